@@ -1,0 +1,105 @@
+#pragma once
+
+#include <bit>
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+
+namespace connectparticipant::inline v1 {
+
+// Sixteen octets at a time, without an intrinsics header: the vector extension of GCC and clang
+// where there is one, octet by octet elsewhere.
+
+#if defined(__GNUC__) && __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+#define CONNECTPARTICIPANT_VECTORS 1
+#endif
+
+namespace block_internal {
+
+#if defined(CONNECTPARTICIPANT_VECTORS)
+using octets = signed char __attribute__((vector_size(16)));
+
+inline octets load(const char* from) noexcept {
+  octets value;
+  std::memcpy(&value, from, sizeof value);
+  return value;
+}
+
+/// One bit an octet of a comparison's outcome.
+inline std::uint32_t mask(octets compared) noexcept {
+#if defined(__SSE2__)
+  using chars = char __attribute__((vector_size(16)));
+  return static_cast<std::uint32_t>(__builtin_ia32_pmovmskb128(reinterpret_cast<chars>(compared)));
+#else
+  std::uint64_t halves[2];
+  std::memcpy(halves, &compared, sizeof halves);
+  const auto bits = [](std::uint64_t half) {
+    return static_cast<std::uint32_t>(((half & 0x0101010101010101u) * 0x0102040810204080u) >> 56);
+  };
+  return bits(halves[0]) | bits(halves[1]) << 8;
+#endif
+}
+
+// Signed: an octet from 0x80 up is below 0x20 too.
+inline octets special(octets v) noexcept { return (v < 0x20) | (v == '"') | (v == '\\'); }
+inline octets backslash(octets v) noexcept { return v == '\\'; }
+inline octets high(octets v) noexcept { return v < 0; }
+#endif
+
+template <class Vector, class Octet>
+inline const char* find(const char* at, const char* end, Vector&& vector, Octet&& octet) noexcept {
+#if defined(CONNECTPARTICIPANT_VECTORS)
+  for (; end - at >= 16; at += 16)
+    if (const std::uint32_t found = mask(vector(load(at))); found != 0)
+      return at + std::countr_zero(found);
+#endif
+  while (at != end && !octet(*at)) ++at;
+  return at;
+}
+
+}  // namespace block_internal
+
+/// Whether JSON text cannot hold the octet as it is, or it starts a multi-octet character.
+constexpr bool is_special(char c) noexcept {
+  return static_cast<signed char>(c) < 0x20 || c == '"' || c == '\\';
+}
+
+/// The first control character, quote, backslash or non-ASCII octet, or `end`.
+inline const char* find_special(const char* at, const char* end) noexcept {
+  return block_internal::find(
+      at, end, [](auto v) { return block_internal::special(v); },
+      [](char c) { return is_special(c); });
+}
+
+/// The first backslash, or `end`.
+inline const char* find_backslash(const char* at, const char* end) noexcept {
+  return block_internal::find(
+      at, end, [](auto v) { return block_internal::backslash(v); },
+      [](char c) { return c == '\\'; });
+}
+
+/// The first octet that is not ASCII, or `end`.
+inline const char* find_non_ascii(const char* at, const char* end) noexcept {
+  return block_internal::find(
+      at, end, [](auto v) { return block_internal::high(v); },
+      [](char c) { return static_cast<signed char>(c) < 0; });
+}
+
+/// Copies up to the first special octet; moves `to` and `at` behind what was copied. Up to 15
+/// octets more may be written: `to` needs room for `end - at` octets.
+inline void copy_plain(char*& to, const char*& at, const char* end) noexcept {
+#if defined(CONNECTPARTICIPANT_VECTORS)
+  for (; end - at >= 16; at += 16, to += 16) {
+    const auto v = block_internal::load(at);
+    std::memcpy(to, &v, sizeof v);
+    if (const std::uint32_t found = block_internal::mask(block_internal::special(v)); found != 0) {
+      at += std::countr_zero(found);
+      to += std::countr_zero(found);
+      return;
+    }
+  }
+#endif
+  while (at != end && !is_special(*at)) *to++ = *at++;
+}
+
+}  // namespace connectparticipant::inline v1

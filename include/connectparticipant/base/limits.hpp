@@ -1,0 +1,25 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+namespace connectparticipant::inline v1 {
+
+/// Every size that a peer could grow. A document over a limit is refused with a code of
+/// `error_group::limit` before memory is taken for it.
+struct limits {
+  /// Bytes of one JSON document. A page of 100 items of 16,384 characters each fits. A
+  /// `simdjson_reader` reserves 4 bytes of index for each byte of this; untouched pages cost
+  /// nothing.
+  std::uint32_t document_bytes = 8u << 20;
+  /// Nested objects and arrays, the outermost counted; `max_depth` at the most.
+  std::uint32_t depth = 64;
+  /// Elements of one list.
+  std::uint32_t list_items = 10'000;
+  /// Entries of one map.
+  std::uint32_t map_entries = 256;
+
+  static constexpr std::uint32_t max_depth = 1024;
+};
+
+}  // namespace connectparticipant::inline v1

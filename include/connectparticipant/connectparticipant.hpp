@@ -1,0 +1,4 @@
+#pragma once
+
+#include <connectparticipant/decode.hpp>
+#include <connectparticipant/encode.hpp>

@@ -1,0 +1,118 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <string_view>
+#include <utility>
+
+#pragma push_macro("min")
+#pragma push_macro("max")
+#undef min
+#undef max
+#include <simdjson.h>
+#pragma pop_macro("min")
+#pragma pop_macro("max")
+
+#include <connectparticipant/base/arena.hpp>
+#include <connectparticipant/base/error.hpp>
+#include <connectparticipant/base/limits.hpp>
+#include <connectparticipant/json/diagnose.hpp>
+#include <connectparticipant/json/policy.hpp>
+#include <connectparticipant/json/text.hpp>
+#include <connectparticipant/json/walk.hpp>
+#include <connectparticipant/shape/row.hpp>
+
+namespace connectparticipant::inline v1 {
+
+/// Tokens by simdjson's structural index: the offset of each bracket, colon, comma, opening quote
+/// and start of a number or literal. The index has seen UTF-8, raw controls and unclosed strings.
+class index_cursor {
+ public:
+  index_cursor(std::string_view text, const std::uint32_t* index, std::uint32_t count) noexcept
+      : text_(text.data()), size_(text.size()), at_(index), end_(index + count) {}
+
+  char peek() const noexcept { return at_ != end_ ? text_[*at_] : '\0'; }
+  bool at_end() const noexcept { return at_ == end_; }
+  void advance() noexcept { ++at_; }
+
+  bool string(std::string_view& raw, bool& escaped) noexcept {
+    const char* const start = text_ + *at_ + 1;
+    ++at_;
+    // Between the closing quote and the next token there is only white space.
+    const char* quote = text_ + (at_ != end_ ? *at_ : size_) - 1;
+    while (is_json_whitespace(*quote)) --quote;
+    if (quote < start || *quote != '"') return false;
+    raw = {start, static_cast<std::size_t>(quote - start)};
+    escaped = find_backslash(start, quote) != quote;
+    return true;
+  }
+
+  bool number(std::string_view& token, bool& integer) noexcept {
+    const char* const start = text_ + *at_;
+    const number_token found = scan_number(start, text_ + size_);
+    token = {start, static_cast<std::size_t>(found.end - start)};
+    integer = found.integer;
+    return found.valid && finish_scalar(found.end);
+  }
+
+  bool literal(std::string_view word) noexcept {
+    const char* const start = text_ + *at_;
+    if (size_ - *at_ < word.size() || std::string_view(start, word.size()) != word) return false;
+    return finish_scalar(start + word.size());
+  }
+
+ private:
+  // A quote straight behind a scalar is not in the index, so the octet there is looked at.
+  bool finish_scalar(const char* behind) noexcept {
+    ++at_;
+    return behind == text_ + size_ || ends_scalar(*behind);
+  }
+
+  const char* text_;
+  std::size_t size_;
+  const std::uint32_t* at_;
+  const std::uint32_t* end_;
+};
+
+/// The default reader: simdjson's first stage, with the processor's SIMD chosen at run time, under
+/// the library's own strict walk. Takes its memory once, at set-up (about 4 bytes for each byte of
+/// `limits::document_bytes`); needs no padding behind the input. One thread at a time.
+class simdjson_reader {
+ public:
+  explicit simdjson_reader(const limits& bounds = {}) : bounds_(bounds) {
+    failed_ = simdjson::get_active_implementation()->create_dom_parser_implementation(
+                  bounds.document_bytes, 1, parser_) != simdjson::SUCCESS;
+  }
+
+  /// False when there was no memory at set-up: every read then fails with `arena_exhausted`.
+  bool valid() const noexcept { return !failed_; }
+  const limits& bounds() const noexcept { return bounds_; }
+
+  /// As `small_reader::read`.
+  error read(std::string_view document, const object_rows& rows, void* to, arena& memory,
+             const policy& rules) noexcept {
+    if (failed_) return error(errc::arena_exhausted);
+    if (error refused = refuse(document, bounds_)) return refused;
+    walk_outcome outcome = walk_outcome::failed;
+    if (!document.empty() && index(document)) {
+      index_cursor in(document, parser_->structural_indexes.get(), parser_->n_structural_indexes);
+      outcome = walk<index_cursor>(in, memory, rules, bounds_).document(rows, to);
+    }
+    return outcome == walk_outcome::done ? error()
+                                         : diagnose(document, rows, rules, bounds_, outcome);
+  }
+
+ private:
+  bool index(std::string_view document) noexcept {
+    const auto* text = reinterpret_cast<const std::uint8_t*>(document.data());
+    return parser_->stage1(text, document.size(), simdjson::stage1_mode::regular) ==
+           simdjson::SUCCESS;
+  }
+
+  limits bounds_;
+  std::unique_ptr<simdjson::internal::dom_parser_implementation> parser_;
+  bool failed_ = false;
+};
+
+}  // namespace connectparticipant::inline v1

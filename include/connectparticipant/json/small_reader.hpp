@@ -1,0 +1,109 @@
+#pragma once
+
+#include <cstddef>
+#include <string_view>
+
+#include <connectparticipant/base/arena.hpp>
+#include <connectparticipant/base/error.hpp>
+#include <connectparticipant/base/limits.hpp>
+#include <connectparticipant/json/diagnose.hpp>
+#include <connectparticipant/json/policy.hpp>
+#include <connectparticipant/json/text.hpp>
+#include <connectparticipant/json/walk.hpp>
+#include <connectparticipant/shape/row.hpp>
+
+namespace connectparticipant::inline v1 {
+
+/// Tokens straight from the text.
+class text_cursor {
+ public:
+  explicit text_cursor(std::string_view text) noexcept : at_(text.data()), end_(at_ + text.size()) {
+    skip_space();
+  }
+
+  char peek() const noexcept { return at_ != end_ ? *at_ : '\0'; }
+  bool at_end() const noexcept { return at_ == end_; }
+  void advance() noexcept {
+    ++at_;
+    skip_space();
+  }
+
+  bool string(std::string_view& raw, bool& escaped) noexcept {
+    const char* const start = ++at_;
+    for (;;) {
+      at_ = find_special(at_, end_);
+      if (at_ == end_) return false;
+      if (*at_ == '"') break;
+      if (*at_ == '\\') {
+        escaped = true;
+        if (end_ - at_ < 2 || static_cast<unsigned char>(at_[1]) < 0x20 ||
+            static_cast<signed char>(at_[1]) < 0)
+          return false;
+        at_ += 2;
+      } else {
+        const std::size_t size =
+            static_cast<signed char>(*at_) < 0 ? decode_utf8(at_, end_).size : 0;
+        if (size == 0) return false;
+        at_ += size;
+      }
+    }
+    raw = {start, static_cast<std::size_t>(at_ - start)};
+    advance();
+    return true;
+  }
+
+  bool number(std::string_view& token, bool& integer) noexcept {
+    const number_token found = scan_number(at_, end_);
+    if (!found.valid) return false;
+    token = {at_, static_cast<std::size_t>(found.end - at_)};
+    integer = found.integer;
+    return finish_scalar(found.end);
+  }
+
+  bool literal(std::string_view word) noexcept {
+    if (static_cast<std::size_t>(end_ - at_) < word.size() ||
+        std::string_view(at_, word.size()) != word)
+      return false;
+    return finish_scalar(at_ + word.size());
+  }
+
+ private:
+  void skip_space() noexcept {
+    while (at_ != end_ && is_json_whitespace(*at_)) ++at_;
+  }
+  bool finish_scalar(const char* behind) noexcept {
+    at_ = behind;
+    if (at_ != end_ && !ends_scalar(*at_)) return false;
+    skip_space();
+    return true;
+  }
+
+  const char* at_;
+  const char* end_;
+};
+
+/// The reader for constrained builds: scalar, no heap, no simdjson, no state but its limits. May be
+/// used from several threads at once.
+class small_reader {
+ public:
+  small_reader() = default;
+  explicit small_reader(const limits& bounds) noexcept : bounds_(bounds) {}
+
+  const limits& bounds() const noexcept { return bounds_; }
+
+  /// Reads one document into `to`, a fresh structure that `rows` describe. What is read borrows
+  /// from `document` and `memory`; on failure `to` is half filled and not to be used.
+  error read(std::string_view document, const object_rows& rows, void* to, arena& memory,
+             const policy& rules) const noexcept {
+    if (error refused = refuse(document, bounds_)) return refused;
+    text_cursor in(document);
+    const walk_outcome outcome = walk<text_cursor>(in, memory, rules, bounds_).document(rows, to);
+    return outcome == walk_outcome::done ? error()
+                                         : diagnose(document, rows, rules, bounds_, outcome);
+  }
+
+ private:
+  limits bounds_;
+};
+
+}  // namespace connectparticipant::inline v1

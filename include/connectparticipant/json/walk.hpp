@@ -1,0 +1,422 @@
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <optional>
+#include <string_view>
+
+#include <connectparticipant/base/arena.hpp>
+#include <connectparticipant/base/charset.hpp>
+#include <connectparticipant/base/limits.hpp>
+#include <connectparticipant/json/policy.hpp>
+#include <connectparticipant/json/text.hpp>
+#include <connectparticipant/shape/row.hpp>
+
+namespace connectparticipant::inline v1 {
+
+/// What a walk came to. A failure says no more: `diagnose` finds the first error in document order.
+enum class walk_outcome : std::uint8_t { done, failed, arena_exhausted };
+
+/// The nesting of a value that no row describes: one bit a level, set for an object.
+class nesting {
+ public:
+  std::uint32_t depth() const noexcept { return depth_; }
+  bool in_object() const noexcept {
+    return (levels_[(depth_ - 1) / 64] >> ((depth_ - 1) % 64) & 1) != 0;
+  }
+  void push(bool object) noexcept {
+    const std::uint64_t bit = std::uint64_t{1} << (depth_ % 64);
+    std::uint64_t& word = levels_[depth_ / 64];
+    word = object ? word | bit : word & ~bit;
+    ++depth_;
+  }
+  void pop() noexcept { --depth_; }
+
+ private:
+  std::array<std::uint64_t, limits::max_depth / 64>
+      levels_;  // a level is written before it is read
+  std::uint32_t depth_ = 0;
+};
+
+/// The member that a name on the wire stands for, or null. `expected` predicts its number, as
+/// members mostly come in the order of their rows, and is moved behind it.
+inline const field_row* find_field(const object_rows& rows, std::string_view name,
+                                   unsigned& expected) noexcept {
+  for (unsigned tried = 0, i = expected; tried < rows.count; ++tried, ++i) {
+    if (i >= rows.count) i = 0;
+    const field_row& row = rows.fields[i];
+    if (row.where != location::body) continue;
+    if (row.name == name || (row.any_case && equal_any_case(row.name, name))) {
+      expected = i + 1;
+      return &row;
+    }
+  }
+  return nullptr;
+}
+
+/// Reads one document of a described structure. Strict in its grammar, whatever the policy: every
+/// octet is checked. `Cursor` knows tokens:
+///   char peek()                           the next token's first octet, 0 at the end
+///   void advance()                        past a token of one octet
+///   bool string(string_view& raw, bool& escaped)   past a string; its inside
+///   bool number(string_view& token, bool& integer)
+///   bool literal(string_view word)
+template <class Cursor>
+class walk {
+ public:
+  walk(Cursor& in, arena& memory, const policy& rules, const limits& bounds) noexcept
+      : in_(in), memory_(memory), rules_(rules), bounds_(bounds) {}
+
+  /// `to` is a fresh structure that `rows` describe.
+  walk_outcome document(const object_rows& rows, void* to) noexcept {
+    if (in_.peek() != '{' || !object(rows, to) || in_.peek() != 0 || !in_.at_end())
+      return exhausted_ ? walk_outcome::arena_exhausted : walk_outcome::failed;
+    return walk_outcome::done;
+  }
+
+ private:
+  bool object(const object_rows& rows, void* to) noexcept {
+    if (++depth_ > bounds_.depth) return false;
+    in_.advance();
+    if (in_.peek() == '}') {
+      in_.advance();
+      --depth_;
+      return true;
+    }
+    unsigned expected = 0;
+    std::uint64_t seen = 0;
+    for (;;) {
+      const field_row* row = nullptr;
+      if (!name(rows, expected, row)) return false;
+      if (row == nullptr) {
+        if (!skip()) return false;
+      } else {
+        const std::uint64_t bit = std::uint64_t{1} << (row - rows.fields);
+        if ((seen & bit) != 0 && !rules_.allow_duplicate_members) return false;
+        seen |= bit;
+        if (!member(*row, row->at(to))) return false;
+      }
+      const char next = in_.peek();
+      if (next == ',') {
+        in_.advance();
+      } else if (next == '}') {
+        in_.advance();
+        --depth_;
+        return true;
+      } else {
+        return false;
+      }
+    }
+  }
+
+  /// Past a member's name and colon.
+  bool name(const object_rows& rows, unsigned& expected, const field_row*& row) noexcept {
+    std::string_view raw;
+    bool escaped = false;
+    if (in_.peek() != '"' || !in_.string(raw, escaped)) return false;
+    if (!escaped) {
+      row = find_field(rows, raw, expected);
+    } else {
+      // No known name is longer than this, so a longer one is only checked.
+      std::array<char, 64 * 12> room;
+      char* end = room.data();
+      const bool fits = raw.size() <= room.size();
+      if (!accept(unescape(raw, fits ? &end : nullptr))) return false;
+      if (fits)
+        row =
+            find_field(rows, {room.data(), static_cast<std::size_t>(end - room.data())}, expected);
+    }
+    return colon();
+  }
+
+  bool colon() noexcept {
+    if (in_.peek() != ':') return false;
+    in_.advance();
+    return true;
+  }
+
+  bool accept(escapes found) const noexcept {
+    return found == escapes::valid ||
+           (found == escapes::lone_surrogate && rules_.replace_lone_surrogates);
+  }
+
+  bool member(const field_row& row, void* to) noexcept {
+    const char next = in_.peek();
+    if (next == 'n') {
+      row.access->reset(to);
+      return in_.literal("null");
+    }
+    switch (row.value->type) {
+      case kind::text:
+        if (next == '"') return text(static_cast<std::optional<std::string_view>*>(to)->emplace());
+        break;
+      case kind::integer:
+        if (next == '-' || digits(next)) return integer(row, to);
+        break;
+      case kind::boolean:
+        if (next == 't' || next == 'f')
+          return boolean(static_cast<std::optional<bool>*>(to)->emplace());
+        break;
+      case kind::enumeration:
+        if (next == '"')
+          return enumeration(*row.value, *static_cast<enum_value*>(row.access->emplace(to)));
+        break;
+      case kind::structure:
+        if (next == '{') return object(*row.value->object, row.access->emplace(to));
+        break;
+      case kind::list:
+        if (next == '[') return list(row, to);
+        break;
+      case kind::map:
+        if (next == '{') return map(row, to);
+        break;
+    }
+    return wrong_type(row, to);
+  }
+
+  bool wrong_type(const field_row& row, void* to) noexcept {
+    if (!rules_.drop_wrong_types) return false;
+    row.access->reset(to);
+    return skip();
+  }
+
+  bool text(std::string_view& value) noexcept {
+    bool escaped = false;
+    if (!in_.string(value, escaped)) return false;
+    if (!escaped) return true;
+    char* const start = memory_.allocate_text(value.size());
+    if (start == nullptr) return exhaust();
+    char* end = start;
+    if (!accept(unescape(value, &end))) return false;
+    value = {start, static_cast<std::size_t>(end - start)};
+    return true;
+  }
+
+  bool integer(const field_row& row, void* to) noexcept {
+    std::string_view token;
+    bool is_integer = false;
+    if (!in_.number(token, is_integer)) return false;
+    auto& value = *static_cast<std::optional<std::int64_t>*>(to);
+    if (is_integer && read_integer(token, value.emplace())) return true;
+    row.access->reset(to);
+    return rules_.drop_wrong_types;
+  }
+
+  bool boolean(bool& value) noexcept {
+    value = in_.peek() == 't';
+    return in_.literal(value ? std::string_view("true") : std::string_view("false"));
+  }
+
+  bool enumeration(const value_row& row, enum_value& value) noexcept {
+    std::string_view spelling;
+    if (!text(spelling)) return false;
+    value.assign(*row.values, spelling);
+    return true;
+  }
+
+  bool list(const field_row& row, void* to) noexcept {
+    const value_row& element = *row.value->element;
+    if (++depth_ > bounds_.depth) return false;
+    in_.advance();
+    growing_list items(memory_, *row.access);
+    if (in_.peek() == ']') {
+      in_.advance();
+    } else {
+      for (;;) {
+        if (in_.peek() == 'n') {
+          if (!rules_.drop_null_elements || !in_.literal("null")) return false;
+        } else {
+          if (items.size() == bounds_.list_items) return false;
+          void* const slot = items.append();
+          if (slot == nullptr) return exhaust();
+          if (!list_element(element, slot)) return false;
+        }
+        const char next = in_.peek();
+        if (next != ',' && next != ']') return false;
+        in_.advance();
+        if (next == ']') break;
+      }
+    }
+    --depth_;
+    row.access->assign(to, items.finish());
+    return true;
+  }
+
+  bool list_element(const value_row& element, void* slot) noexcept {
+    const char next = in_.peek();
+    if (element.type == kind::structure && next == '{') return object(*element.object, slot);
+    if (element.type == kind::text && next == '"')
+      return text(*static_cast<std::string_view*>(slot));
+    if (element.type == kind::enumeration && next == '"')
+      return enumeration(element, *static_cast<enum_value*>(slot));
+    return false;
+  }
+
+  bool map(const field_row& row, void* to) noexcept {
+    if (++depth_ > bounds_.depth) return false;
+    in_.advance();
+    growing_list entries(memory_, *row.access);
+    if (in_.peek() == '}') {
+      in_.advance();
+    } else {
+      for (;;) {
+        map_entry entry;
+        if (in_.peek() != '"' || !text(entry.key) || !colon()) return false;
+        if (in_.peek() == 'n') {
+          if (!rules_.drop_null_elements || !in_.literal("null")) return false;
+          if (map_entry* earlier = find_entry(entries, entry.key))
+            *earlier = *static_cast<map_entry*>(entries.pop());
+        } else {
+          if (in_.peek() != '"' || !text(entry.value)) return false;
+          map_entry* slot = find_entry(entries, entry.key);
+          if (slot != nullptr && !rules_.allow_duplicate_members) return false;
+          if (slot == nullptr) {
+            if (entries.size() == bounds_.map_entries) return false;
+            slot = static_cast<map_entry*>(entries.append());
+            if (slot == nullptr) return exhaust();
+          }
+          *slot = entry;
+        }
+        const char next = in_.peek();
+        if (next != ',' && next != '}') return false;
+        in_.advance();
+        if (next == '}') break;
+      }
+    }
+    --depth_;
+    row.access->assign(to, entries.finish());
+    return true;
+  }
+
+  /// Past any value, checked but not kept.
+  bool skip() noexcept {
+    nesting inside;
+    for (;;) {
+      const char first = in_.peek();
+      bool opened = false;
+      switch (first) {
+        case '{':
+        case '[':
+          if (depth_ + inside.depth() >= bounds_.depth) return false;
+          in_.advance();
+          if (in_.peek() == (first == '{' ? '}' : ']')) {
+            in_.advance();
+          } else {
+            inside.push(first == '{');
+            opened = true;
+          }
+          break;
+        case '"':
+          if (!skip_string()) return false;
+          break;
+        case 't':
+          if (!in_.literal("true")) return false;
+          break;
+        case 'f':
+          if (!in_.literal("false")) return false;
+          break;
+        case 'n':
+          if (!in_.literal("null")) return false;
+          break;
+        default: {
+          std::string_view token;
+          bool integer = false;
+          if (!in_.number(token, integer)) return false;
+        }
+      }
+      if (!opened) {
+        for (;;) {
+          if (inside.depth() == 0) return true;
+          const char next = in_.peek();
+          if (next == ',') {
+            in_.advance();
+            break;
+          }
+          if (next != (inside.in_object() ? '}' : ']')) return false;
+          in_.advance();
+          inside.pop();
+        }
+      }
+      if (inside.in_object() && (in_.peek() != '"' || !skip_string() || !colon())) return false;
+    }
+  }
+
+  bool skip_string() noexcept {
+    std::string_view raw;
+    bool escaped = false;
+    return in_.string(raw, escaped) && (!escaped || accept(unescape(raw, nullptr)));
+  }
+
+  bool exhaust() noexcept {
+    exhausted_ = true;
+    return false;
+  }
+
+  /// A list under construction in the arena: lengthened in place while it is the latest there,
+  /// else moved to twice the room.
+  class growing_list {
+   public:
+    growing_list(arena& memory, const member_access& access) noexcept
+        : memory_(memory), access_(access) {}
+
+    std::size_t size() const noexcept { return size_; }
+    void* at(std::size_t i) const noexcept { return data_ + i * access_.element_size; }
+
+    void* append() noexcept {
+      if (size_ == capacity_ && !more()) return nullptr;
+      void* const slot = at(size_++);
+      access_.construct(slot);
+      return slot;
+    }
+    void* pop() noexcept { return at(--size_); }
+
+    list_view finish() noexcept {
+      memory_.shrink(data_ + capacity_ * access_.element_size,
+                     (capacity_ - size_) * access_.element_size);
+      return {data_, size_};
+    }
+
+   private:
+    static constexpr std::size_t first_capacity = 4;
+
+    bool more() noexcept {
+      const std::size_t bytes = capacity_ * access_.element_size;
+      if (capacity_ != 0 && memory_.extend(data_ + bytes, bytes)) {
+        capacity_ *= 2;
+        return true;
+      }
+      const std::size_t capacity = capacity_ == 0 ? first_capacity : capacity_ * 2;
+      void* const room =
+          memory_.allocate(capacity * access_.element_size, access_.element_alignment);
+      if (room == nullptr) return false;
+      // The elements are trivially copyable: a description asks for it.
+      if (size_ != 0) std::memcpy(room, data_, size_ * access_.element_size);
+      data_ = static_cast<std::byte*>(room);
+      capacity_ = capacity;
+      return true;
+    }
+
+    arena& memory_;
+    const member_access& access_;
+    std::byte* data_ = nullptr;
+    std::size_t size_ = 0;
+    std::size_t capacity_ = 0;
+  };
+
+  static map_entry* find_entry(const growing_list& entries, std::string_view key) noexcept {
+    for (std::size_t i = 0; i < entries.size(); ++i)
+      if (auto* entry = static_cast<map_entry*>(entries.at(i)); entry->key == key) return entry;
+    return nullptr;
+  }
+
+  Cursor& in_;
+  arena& memory_;
+  const policy& rules_;
+  const limits& bounds_;
+  std::uint32_t depth_ = 0;
+  bool exhausted_ = false;
+};
+
+}  // namespace connectparticipant::inline v1

@@ -1,0 +1,264 @@
+#pragma once
+
+#include <array>
+#include <charconv>
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include <connectparticipant/base/block.hpp>
+#include <connectparticipant/base/result.hpp>
+#include <connectparticipant/base/utf8.hpp>
+#include <connectparticipant/shape/describe.hpp>
+#include <connectparticipant/shape/row.hpp>
+
+namespace connectparticipant::inline v1 {
+
+/// Writes into memory that somebody else owns and, where it is too small, goes on counting.
+class output {
+ public:
+  output() = default;
+  explicit output(std::span<char> memory) noexcept
+      : begin_(memory.data()), at_(memory.data()), end_(memory.data() + memory.size()) {}
+
+  void put(char c) noexcept {
+    if (at_ != end_) {
+      *at_++ = c;
+    } else {
+      ++missing_;
+    }
+  }
+  void put(std::string_view text) noexcept {
+    if (text.size() <= room()) {
+      if (!text.empty()) std::memcpy(at_, text.data(), text.size());
+      at_ += text.size();
+    } else {
+      overflow(text.size());
+    }
+  }
+  /// Room for `size` octets to be written directly, or null; `advance` says how many were.
+  char* reserve(std::size_t size) noexcept { return size <= room() ? at_ : nullptr; }
+  void advance(char* to) noexcept { at_ = to; }
+
+  std::size_t room() const noexcept { return static_cast<std::size_t>(end_ - at_); }
+  /// What the whole text takes, written or not.
+  std::size_t size() const noexcept { return static_cast<std::size_t>(at_ - begin_) + missing_; }
+  bool complete() const noexcept { return missing_ == 0; }
+  /// What has been written so far.
+  std::string_view text() const noexcept {
+    return {begin_, static_cast<std::size_t>(at_ - begin_)};
+  }
+
+ private:
+  void overflow(std::size_t size) noexcept {
+    // Nothing may follow behind a gap.
+    missing_ += size;
+    end_ = at_;
+  }
+
+  char* begin_ = nullptr;
+  char* at_ = nullptr;
+  char* end_ = nullptr;
+  std::size_t missing_ = 0;
+};
+
+/// Writes `text` as a JSON string: compact, raw UTF-8, controls as \b \t \n \f \r or \u00xx. False
+/// when it is not UTF-8.
+inline bool write_string(output& out, std::string_view text) noexcept {
+  static constexpr std::string_view hex = "0123456789abcdef";
+  constexpr std::size_t widest = 6;  // octets that one octet may become
+  const char* at = text.data();
+  const char* const end = at + text.size();
+  out.put('"');
+  while (at != end) {
+    // Runs go straight to memory; what needs a second look, one character at a time.
+    const auto left = static_cast<std::size_t>(end - at);
+    if (char* to = out.reserve(left)) {
+      copy_plain(to, at, end);
+      out.advance(to);
+    } else {
+      const char* const stop = find_special(at, end);
+      out.put({at, static_cast<std::size_t>(stop - at)});
+      at = stop;
+    }
+    if (at == end) break;
+    const char c = *at;
+    if (static_cast<signed char>(c) < 0) {
+      const std::uint8_t size = decode_utf8(at, end).size;
+      if (size == 0) return false;
+      out.put({at, size});
+      at += size;
+      continue;
+    }
+    std::array<char, widest> escaped{'\\', c};
+    std::size_t size = 2;
+    switch (c) {
+      case '"':
+      case '\\': break;
+      case '\b': escaped[1] = 'b'; break;
+      case '\t': escaped[1] = 't'; break;
+      case '\n': escaped[1] = 'n'; break;
+      case '\f': escaped[1] = 'f'; break;
+      case '\r': escaped[1] = 'r'; break;
+      default:
+        escaped = {'\\',
+                   'u',
+                   '0',
+                   '0',
+                   hex[static_cast<unsigned char>(c) >> 4],
+                   hex[static_cast<unsigned char>(c) & 15]};
+        size = widest;
+    }
+    out.put({escaped.data(), size});
+    ++at;
+  }
+  out.put('"');
+  return true;
+}
+
+inline void write_integer(output& out, std::int64_t value) noexcept {
+  std::array<char, 20> text;
+  const char* const end = std::to_chars(text.data(), text.data() + text.size(), value).ptr;
+  out.put({text.data(), static_cast<std::size_t>(end - text.data())});
+}
+
+/// Writes structures as JSON, over their rows: the members of the body that are present, in the
+/// order of the rows. Fails where a text is not UTF-8.
+class structure_writer {
+ public:
+  structure_writer(output& out, const object_rows& root) noexcept : out_(out), where_(&root) {}
+
+  error write(const object_rows& rows, const void* structure) noexcept {
+    return object(rows, structure) ? error() : error(errc::utf8, 0, where_);
+  }
+
+ private:
+  bool object(const object_rows& rows, const void* structure) noexcept {
+    char separator = '{';
+    for (unsigned i = 0; i < rows.count; ++i) {
+      const field_row& row = rows.fields[i];
+      if (row.where != location::body) continue;
+      const void* const value = row.get(structure);
+      if (value == nullptr) continue;
+      out_.put(separator);
+      separator = ',';
+      out_.put('"');
+      out_.put(row.name);
+      out_.put("\":");
+      const std::uint8_t mark = where_.size();
+      where_.push_field(i);
+      if (!member(row, value)) return false;
+      where_.truncate(mark);
+    }
+    if (separator == '{') out_.put('{');
+    out_.put('}');
+    return true;
+  }
+
+  bool member(const field_row& row, const void* value) noexcept {
+    switch (row.value->type) {
+      case kind::list: return list(row, value);
+      case kind::map: return map(row, value);
+      default: return scalar(*row.value, value);
+    }
+  }
+
+  bool scalar(const value_row& row, const void* value) noexcept {
+    switch (row.type) {
+      case kind::text: return write_string(out_, *static_cast<const std::string_view*>(value));
+      case kind::integer:
+        write_integer(out_, *static_cast<const std::int64_t*>(value));
+        return true;
+      case kind::boolean:
+        out_.put(*static_cast<const bool*>(value) ? std::string_view("true")
+                                                  : std::string_view("false"));
+        return true;
+      case kind::enumeration:
+        return write_string(out_, static_cast<const enum_value*>(value)->spelling(*row.values));
+      case kind::structure: return object(*row.object, value);
+      case kind::list:
+      case kind::map: break;
+    }
+    return true;
+  }
+
+  bool list(const field_row& row, const void* member) noexcept {
+    const list_view items = row.access->elements(member);
+    out_.put('[');
+    const std::uint8_t mark = where_.size();
+    for (std::size_t i = 0; i < items.size; ++i) {
+      if (i != 0) out_.put(',');
+      where_.push_index(i);
+      if (!scalar(*row.value->element,
+                  static_cast<const std::byte*>(items.data) + i * row.access->element_size))
+        return false;
+      where_.truncate(mark);
+    }
+    out_.put(']');
+    return true;
+  }
+
+  bool map(const field_row& row, const void* member) noexcept {
+    const list_view items = row.access->elements(member);
+    const auto* entries = static_cast<const map_entry*>(items.data);
+    out_.put('{');
+    const std::uint8_t mark = where_.size();
+    for (std::size_t i = 0; i < items.size; ++i) {
+      if (i != 0) out_.put(',');
+      where_.push_key(entries[i].key);
+      if (!write_string(out_, entries[i].key)) return false;
+      out_.put(':');
+      if (!write_string(out_, entries[i].value)) return false;
+      where_.truncate(mark);
+    }
+    out_.put('}');
+    return true;
+  }
+
+  output& out_;
+  path where_;
+};
+
+/// Writes a described structure as compact JSON into `memory`; the text lies there. Errors:
+/// `buffer_too_small`, whose offset is the size needed; `utf8` with the member's path.
+template <described T>
+result<std::string_view> write(const T& value, std::span<char> memory) {
+  output out(memory);
+  if (const error failure = structure_writer(out, table<T>::rows).write(table<T>::rows, &value))
+    return failure;
+  if (!out.complete()) return error(errc::buffer_too_small, out.size());
+  return out.text();
+}
+
+/// Runs `encode(std::span<char>)` over a string, and again over a larger one where it was too
+/// small.
+template <class Encode>
+auto write_growing(std::string& memory, Encode&& encode) {
+  memory.resize(memory.capacity());
+  auto written = encode(std::span<char>(memory));
+  if (!written && written.error().code == errc::buffer_too_small) {
+    memory.resize(written.error().offset);
+    written = encode(std::span<char>(memory));
+  }
+  return written;
+}
+
+/// As above, into a string that grows as needed; its former content is lost.
+template <described T>
+result<std::string_view> write(const T& value, std::string& memory) {
+  return write_growing(memory, [&](std::span<char> room) { return write(value, room); });
+}
+
+/// The octets that `write` needs, 0 for a value that cannot be written.
+template <described T>
+std::size_t written_size(const T& value) {
+  output nowhere;
+  return structure_writer(nowhere, table<T>::rows).write(table<T>::rows, &value) ? 0
+                                                                                 : nowhere.size();
+}
+
+}  // namespace connectparticipant::inline v1

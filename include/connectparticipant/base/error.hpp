@@ -41,6 +41,7 @@ enum class errc : std::uint16_t {
   wrong_type = 0x0300,
   not_an_integer,
   integer_out_of_range,
+  number_out_of_range,
   null_element,
   duplicate_member,
   lone_surrogate,
@@ -117,6 +118,7 @@ constexpr std::string_view to_string(errc code) noexcept {
     case errc::wrong_type: return "wrong_type";
     case errc::not_an_integer: return "not_an_integer";
     case errc::integer_out_of_range: return "integer_out_of_range";
+    case errc::number_out_of_range: return "number_out_of_range";
     case errc::null_element: return "null_element";
     case errc::duplicate_member: return "duplicate_member";
     case errc::lone_surrogate: return "lone_surrogate";

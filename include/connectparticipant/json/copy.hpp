@@ -10,6 +10,7 @@
 #include <connectparticipant/base/arena.hpp>
 #include <connectparticipant/base/result.hpp>
 #include <connectparticipant/shape/describe.hpp>
+#include <connectparticipant/shape/json_text.hpp>
 #include <connectparticipant/shape/row.hpp>
 
 namespace connectparticipant::inline v1 {
@@ -37,6 +38,7 @@ class detacher {
   bool scalar(const value_row& row, void* value) noexcept {
     switch (row.type) {
       case kind::text: return text(*static_cast<std::string_view*>(value));
+      case kind::json: return text(static_cast<json_text*>(value)->text);
       case kind::enumeration: return enumeration(*static_cast<enum_value*>(value));
       case kind::structure: return detach(*row.object, value);
       case kind::map: {

@@ -9,6 +9,7 @@
 #include <connectparticipant/base/limits.hpp>
 #include <connectparticipant/base/path.hpp>
 #include <connectparticipant/json/policy.hpp>
+#include <connectparticipant/json/real.hpp>
 #include <connectparticipant/json/text.hpp>
 #include <connectparticipant/json/walk.hpp>
 #include <connectparticipant/shape/row.hpp>
@@ -172,6 +173,10 @@ class diagnosis {
       case kind::enumeration:
         if (first == '"') return string();
         break;
+      case kind::json: return skip();
+      case kind::real:
+        if (first == '-' || digits(first)) return real();
+        break;
       case kind::boolean:
         if (first == 't' || first == 'f') return skip();
         break;
@@ -255,6 +260,16 @@ class diagnosis {
     } else if (!read_integer({start, static_cast<std::size_t>(token.end - start)}, value)) {
       wrong(errc::integer_out_of_range, start);
     }
+    return true;
+  }
+
+  bool real() noexcept {
+    const char* const start = at_;
+    if (!number()) return false;
+    double value = 0;
+    if (!read_real({start, static_cast<std::size_t>(at_ - start)}, value) &&
+        !rules_.drop_wrong_types)
+      wrong(errc::number_out_of_range, start);
     return true;
   }
 

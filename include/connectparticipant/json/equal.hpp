@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include <connectparticipant/shape/describe.hpp>
+#include <connectparticipant/shape/json_text.hpp>
 #include <connectparticipant/shape/row.hpp>
 
 namespace connectparticipant::inline v1 {
@@ -19,6 +20,8 @@ inline bool scalars(const value_row& row, const void* a, const void* b) noexcept
       return *static_cast<const std::string_view*>(a) == *static_cast<const std::string_view*>(b);
     case kind::integer:
       return *static_cast<const std::int64_t*>(a) == *static_cast<const std::int64_t*>(b);
+    case kind::real: return *static_cast<const double*>(a) == *static_cast<const double*>(b);
+    case kind::json: return *static_cast<const json_text*>(a) == *static_cast<const json_text*>(b);
     case kind::boolean: return *static_cast<const bool*>(a) == *static_cast<const bool*>(b);
     case kind::enumeration:
       return static_cast<const enum_value*>(a)->spelling(*row.values) ==

@@ -12,6 +12,7 @@
 #include <connectparticipant/base/result.hpp>
 #include <connectparticipant/base/utf8.hpp>
 #include <connectparticipant/shape/describe.hpp>
+#include <connectparticipant/shape/json_text.hpp>
 #include <connectparticipant/shape/row.hpp>
 
 namespace connectparticipant::inline v1 {
@@ -68,6 +69,11 @@ class generator {
     switch (row.type) {
       case kind::text: return text(row, *static_cast<std::string_view*>(to), where);
       case kind::integer: *static_cast<std::int64_t*>(to) = integer(row); return true;
+      case kind::real:
+        *static_cast<double*>(to) =
+            static_cast<double>(static_cast<std::int16_t>(choose(65536))) / 64;
+        return true;
+      case kind::json: *static_cast<json_text*>(to) = json(); return true;
       case kind::boolean: *static_cast<bool*>(to) = choose(2) != 0; return true;
       case kind::enumeration: return enumeration(row, *static_cast<enum_value*>(to));
       case kind::structure: return structure(*row.object, to);
@@ -97,6 +103,19 @@ class generator {
     const std::uint64_t width = static_cast<std::uint64_t>(high) - static_cast<std::uint64_t>(low);
     return static_cast<std::int64_t>(static_cast<std::uint64_t>(low) +
                                      (width == UINT64_MAX ? bits : bits % (width + 1)));
+  }
+
+  json_text json() noexcept {
+    static constexpr std::array<std::string_view, 8> samples = {
+        "{}",
+        "[]",
+        "\"\"",
+        "0",
+        "-1.5e3",
+        "true",
+        R"({"a":[1,{"b":"\u00e9"}],"c":"\\\""})",
+        "[[],{},[null,false]]"};
+    return {samples[choose(samples.size())]};
   }
 
   std::int64_t length(const value_row& row, std::int64_t longest, std::int64_t usual) noexcept {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -49,6 +50,14 @@ class printer {
     switch (row.type) {
       case kind::text: text(row.visible_to, *static_cast<const std::string_view*>(value)); break;
       case kind::integer: write_integer(out_, *static_cast<const std::int64_t*>(value)); break;
+      case kind::real: {
+        std::array<char, 32> number;
+        out_.put({number.data(), static_cast<std::size_t>(
+                                     write_real(number.data(), *static_cast<const double*>(value)) -
+                                     number.data())});
+        break;
+      }
+      case kind::json: json(row.visible_to, *static_cast<const json_text*>(value)); break;
       case kind::boolean:
         out_.put(*static_cast<const bool*>(value) ? std::string_view("true")
                                                   : std::string_view("false"));
@@ -59,6 +68,14 @@ class printer {
       case kind::structure: print(*row.object, value); break;
       case kind::list:
       case kind::map: break;
+    }
+  }
+
+  void json(privacy visible_to, const json_text& value) noexcept {
+    if (visible_to == privacy::open || (visible_to == privacy::personal && options_.personal)) {
+      out_.put(value.text);
+    } else {
+      text(visible_to, value.text);
     }
   }
 

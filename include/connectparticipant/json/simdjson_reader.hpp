@@ -34,6 +34,7 @@ class index_cursor {
 
   char peek() const noexcept { return at_ != end_ ? text_[*at_] : '\0'; }
   bool at_end() const noexcept { return at_ == end_; }
+  const char* at() const noexcept { return text_ + (at_ != end_ ? *at_ : size_); }
   void advance() noexcept { ++at_; }
 
   bool string(std::string_view& raw, bool& escaped) noexcept {

@@ -23,6 +23,7 @@ class text_cursor {
 
   char peek() const noexcept { return at_ != end_ ? *at_ : '\0'; }
   bool at_end() const noexcept { return at_ == end_; }
+  const char* at() const noexcept { return at_; }
   void advance() noexcept {
     ++at_;
     skip_space();

@@ -15,6 +15,7 @@
 #include <connectparticipant/base/utf8.hpp>
 #include <connectparticipant/json/diagnose.hpp>
 #include <connectparticipant/shape/describe.hpp>
+#include <connectparticipant/shape/json_text.hpp>
 #include <connectparticipant/shape/row.hpp>
 
 namespace connectparticipant::inline v1 {
@@ -128,6 +129,9 @@ class validator {
                      errc::max_value);
       case kind::enumeration: return enumeration(row, *static_cast<const enum_value*>(value));
       case kind::structure: return structure(*row.object, value);
+      case kind::json:
+        return is_json(static_cast<const json_text*>(value)->text) || broken(errc::json);
+      case kind::real:
       case kind::boolean:
       case kind::list:
       case kind::map: break;

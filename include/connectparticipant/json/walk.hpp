@@ -11,7 +11,9 @@
 #include <connectparticipant/base/charset.hpp>
 #include <connectparticipant/base/limits.hpp>
 #include <connectparticipant/json/policy.hpp>
+#include <connectparticipant/json/real.hpp>
 #include <connectparticipant/json/text.hpp>
+#include <connectparticipant/shape/json_text.hpp>
 #include <connectparticipant/shape/row.hpp>
 
 namespace connectparticipant::inline v1 {
@@ -63,6 +65,7 @@ inline const field_row* find_field(const object_rows& rows, std::string_view nam
 ///   bool string(string_view& raw, bool& escaped)   past a string; its inside
 ///   bool number(string_view& token, bool& integer)
 ///   bool literal(string_view word)
+///   const char* at()                      the next token's start, the text's end behind the last
 template <class Cursor>
 class walk {
  public:
@@ -155,6 +158,10 @@ class walk {
       case kind::integer:
         if (next == '-' || digits(next)) return integer(row, to);
         break;
+      case kind::real:
+        if (next == '-' || digits(next)) return real(row, to);
+        break;
+      case kind::json: return json(static_cast<std::optional<json_text>*>(to)->emplace());
       case kind::boolean:
         if (next == 't' || next == 'f')
           return boolean(static_cast<std::optional<bool>*>(to)->emplace());
@@ -202,6 +209,24 @@ class walk {
     if (is_integer && read_integer(token, value.emplace())) return true;
     row.access->reset(to);
     return rules_.drop_wrong_types;
+  }
+
+  bool real(const field_row& row, void* to) noexcept {
+    std::string_view token;
+    bool is_integer = false;
+    if (!in_.number(token, is_integer)) return false;
+    if (read_real(token, static_cast<std::optional<double>*>(to)->emplace())) return true;
+    row.access->reset(to);
+    return rules_.drop_wrong_types;
+  }
+
+  bool json(json_text& value) noexcept {
+    const char* const start = in_.at();
+    if (!skip()) return false;
+    const char* end = in_.at();
+    while (is_json_whitespace(end[-1])) --end;
+    value.text = {start, static_cast<std::size_t>(end - start)};
+    return true;
   }
 
   bool boolean(bool& value) noexcept {

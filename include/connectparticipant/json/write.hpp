@@ -13,7 +13,10 @@
 #include <connectparticipant/base/block.hpp>
 #include <connectparticipant/base/result.hpp>
 #include <connectparticipant/base/utf8.hpp>
+#include <connectparticipant/json/diagnose.hpp>
+#include <connectparticipant/json/real.hpp>
 #include <connectparticipant/shape/describe.hpp>
+#include <connectparticipant/shape/json_text.hpp>
 #include <connectparticipant/shape/row.hpp>
 
 namespace connectparticipant::inline v1 {
@@ -127,13 +130,14 @@ inline void write_integer(output& out, std::int64_t value) noexcept {
 }
 
 /// Writes structures as JSON, over their rows: the members of the body that are present, in the
-/// order of the rows. Fails where a text is not UTF-8.
+/// order of the rows. Fails where a text is not UTF-8, a `json_text` no JSON, or a number not
+/// finite.
 class structure_writer {
  public:
   structure_writer(output& out, const object_rows& root) noexcept : out_(out), where_(&root) {}
 
   error write(const object_rows& rows, const void* structure) noexcept {
-    return object(rows, structure) ? error() : error(errc::utf8, 0, where_);
+    return object(rows, structure) ? error() : error(failure_, 0, where_);
   }
 
  private:
@@ -173,6 +177,8 @@ class structure_writer {
       case kind::integer:
         write_integer(out_, *static_cast<const std::int64_t*>(value));
         return true;
+      case kind::real: return real(*static_cast<const double*>(value));
+      case kind::json: return json(static_cast<const json_text*>(value)->text);
       case kind::boolean:
         out_.put(*static_cast<const bool*>(value) ? std::string_view("true")
                                                   : std::string_view("false"));
@@ -219,8 +225,27 @@ class structure_writer {
     return true;
   }
 
+  bool real(double value) noexcept {
+    failure_ = errc::invalid_argument;
+    // Neither infinity nor NaN.
+    if (!(value - value == 0)) return false;
+    failure_ = errc::utf8;
+    std::array<char, 32> text;
+    out_.put({text.data(), static_cast<std::size_t>(write_real(text.data(), value) - text.data())});
+    return true;
+  }
+
+  bool json(std::string_view text) noexcept {
+    failure_ = errc::json;
+    if (!is_json(text)) return false;
+    failure_ = errc::utf8;
+    out_.put(text);
+    return true;
+  }
+
   output& out_;
   path where_;
+  errc failure_ = errc::utf8;
 };
 
 /// Writes a described structure as compact JSON into `memory`; the text lies there. Errors:

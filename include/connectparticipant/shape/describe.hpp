@@ -10,6 +10,7 @@
 #include <type_traits>
 
 #include <connectparticipant/shape/inline_list.hpp>
+#include <connectparticipant/shape/json_text.hpp>
 #include <connectparticipant/shape/open_enum.hpp>
 #include <connectparticipant/shape/row.hpp>
 
@@ -83,6 +84,14 @@ consteval value_row text(std::string_view name, const Marks&... marks) {
 template <class... Marks>
 consteval value_row integer(std::string_view name, const Marks&... marks) {
   return shape_internal::value(name, kind::integer, marks...);
+}
+template <class... Marks>
+consteval value_row real(std::string_view name, const Marks&... marks) {
+  return shape_internal::value(name, kind::real, marks...);
+}
+template <class... Marks>
+consteval value_row any_json(std::string_view name, const Marks&... marks) {
+  return shape_internal::value(name, kind::json, marks...);
 }
 consteval value_row boolean(std::string_view name) {
   return shape_internal::value(name, kind::boolean);
@@ -210,6 +219,10 @@ consteval bool holds(kind type) {
     return type == kind::integer;
   else if constexpr (std::is_same_v<V, bool>)
     return type == kind::boolean;
+  else if constexpr (std::is_same_v<V, double>)
+    return type == kind::real;
+  else if constexpr (std::is_same_v<V, json_text>)
+    return type == kind::json;
   else if constexpr (std::is_same_v<V, std::span<const map_entry>>)
     return type == kind::map;
   else if constexpr (described<V>)

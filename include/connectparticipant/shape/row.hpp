@@ -12,8 +12,10 @@ namespace connectparticipant::inline v1 {
 enum class kind : std::uint8_t {
   text,         ///< std::string_view
   integer,      ///< std::int64_t, both integer types of the model
+  real,         ///< double
   boolean,      ///< bool
   enumeration,  ///< open_enum<E>
+  json,         ///< json_text: any value, as its text
   structure,    ///< a described structure
   list,         ///< contiguous elements
   map,          ///< contiguous `map_entry`s

@@ -1,0 +1,35 @@
+# Reads a list of sources: one line each, "path option...", paths relative to the list; # comments.
+# Calls nothing, sets OUT to the lines whose file exists. One that is missing does not stop the
+# others from building; the test "lists" fails for it.
+function(connectparticipant_read_list list out)
+  set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${list})
+  cmake_path(GET list PARENT_PATH folder)
+  # Configures again when a source appears.
+  file(GLOB_RECURSE unused CONFIGURE_DEPENDS ${folder}/*.cpp)
+  file(STRINGS ${list} lines REGEX "^[^#]")
+  set(present)
+  foreach(line IN LISTS lines)
+    separate_arguments(words UNIX_COMMAND "${line}")
+    list(GET words 0 path)
+    if(EXISTS ${folder}/${path})
+      list(APPEND present "${line}")
+    else()
+      message(WARNING "${list} names ${path}, which does not exist")
+    endif()
+  endforeach()
+  set(${out} "${present}" PARENT_SCOPE)
+endfunction()
+
+# Splits a line into PATH, NAME (the file's stem) and one variable for each known option, ON or OFF.
+macro(connectparticipant_read_line line)
+  separate_arguments(words UNIX_COMMAND "${line}")
+  list(POP_FRONT words PATH)
+  cmake_path(GET PATH STEM NAME)
+  foreach(option core alone run clang)
+    if(option IN_LIST words)
+      set(${option} ON)
+    else()
+      set(${option} OFF)
+    endif()
+  endforeach()
+endmacro()

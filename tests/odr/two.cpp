@@ -1,0 +1,5 @@
+#include <connectparticipant/connectparticipant.hpp>
+
+int two();
+
+int two() { return 0; }

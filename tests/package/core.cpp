@@ -1,0 +1,3 @@
+#include <connectparticipant/encode.hpp>
+
+int main() {}

@@ -1,0 +1,3 @@
+#include <connectparticipant/connectparticipant.hpp>
+
+int main() {}

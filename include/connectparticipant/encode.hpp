@@ -4,6 +4,7 @@
 // and the codecs over `small_reader`.
 
 #include <connectparticipant/http/dispatch.hpp>
+#include <connectparticipant/http/print.hpp>
 #include <connectparticipant/json/copy.hpp>
 #include <connectparticipant/json/equal.hpp>
 #include <connectparticipant/json/generate.hpp>

@@ -12,159 +12,15 @@
 
 #include <connectparticipant/connectparticipant.hpp>
 
-namespace connectparticipant::inline v1 {
-
-/// A request's rows with every member in the body, as questions and answers have them.
-template <class T>
-struct flat {
-  static constexpr auto fields = [] {
-    auto all = shape<T>.fields;
-    for (field_row& row : all) row.where = location::body;
-    return all;
-  }();
-  static constexpr object_rows rows = [] {
-    object_rows made = table<T>::rows;
-    made.fields = fields.data();
-    return made;
-  }();
-  static constexpr value_row value{.name = shape<T>.name, .type = kind::structure, .object = &rows};
-};
-
-/// The `input` or `output` of a question.
-template <class T>
-struct payload {
-  std::optional<T> input{};
-  std::optional<T> output{};
-};
-template <class T>
-inline constexpr auto shape<payload<T>> =
-    object<payload<T>>("Payload", shape_internal::row("input", &payload<T>::input, flat<T>::value),
-                       shape_internal::row("output", &payload<T>::output, flat<T>::value));
-
-inline constexpr value_row any_text = text("Text");
-inline constexpr value_row any_integer = integer("Integer");
-inline constexpr value_row any_map = map("Map", any_text, any_text);
-
-struct asked_checks {
-  std::optional<bool> min{};
-  std::optional<bool> max{};
-  std::optional<bool> pattern{};
-  std::optional<bool> enumeration{};
-};
-template <>
-inline constexpr auto shape<asked_checks> =
-    object<asked_checks>("Checks", field("min", &asked_checks::min, scalar::bool_value),
-                         field("max", &asked_checks::max, scalar::bool_value),
-                         field("pattern", &asked_checks::pattern, scalar::bool_value),
-                         field("enum", &asked_checks::enumeration, scalar::bool_value));
-
-struct asked_error {
-  std::optional<std::string_view> name{};
-  std::optional<std::string_view> message{};
-  std::optional<std::string_view> resource_id{};
-  std::optional<open_enum<connectparticipant::resource_type>> resource_type{};
-};
-template <>
-inline constexpr auto shape<asked_error> =
-    object<asked_error>("Error", field("name", &asked_error::name, any_text),
-                        field("message", &asked_error::message, any_text),
-                        field("ResourceId", &asked_error::resource_id, scalar::resource_id),
-                        field("ResourceType", &asked_error::resource_type, scalar::resource_type));
-
-struct question {
-  std::optional<std::string_view> id{};
-  std::optional<std::string_view> kind{};
-  std::optional<std::string_view> op{};
-  std::optional<std::string_view> client_token{};
-  std::optional<bool> validate{};
-  std::optional<std::string_view> endpoint{};
-  std::optional<std::string_view> method{};
-  std::optional<std::string_view> target{};
-  std::optional<std::span<const map_entry>> headers{};
-  std::optional<std::string_view> body{};
-  std::optional<std::string_view> body_hex{};
-  std::optional<std::int64_t> status{};
-  std::optional<asked_checks> checks{};
-  std::optional<asked_error> error{};
-};
-template <>
-inline constexpr auto shape<question> = object<question>(
-    "Question", field("id", &question::id, any_text), field("kind", &question::kind, any_text),
-    field("op", &question::op, any_text), field("client_token", &question::client_token, any_text),
-    field("validate", &question::validate, scalar::bool_value),
-    field("endpoint", &question::endpoint, any_text), field("method", &question::method, any_text),
-    field("target", &question::target, any_text), field("headers", &question::headers, any_map),
-    field("body", &question::body, any_text), field("body_hex", &question::body_hex, any_text),
-    field("status", &question::status, any_integer), field("checks", &question::checks),
-    field("error", &question::error));
-
-}  // namespace connectparticipant::inline v1
+#include "answer.hpp"
+#include "frame_kinds.hpp"
+#include "question.hpp"
 
 namespace {
 
 namespace cp = connectparticipant;
-
-/// One JSON object under construction.
-class answer {
- public:
-  answer& member(std::string_view name) {
-    text_ += text_.ends_with('{') || text_.ends_with('[') ? "" : ",";
-    return string(name), text_ += ':', *this;
-  }
-  answer& string(std::string_view value) {
-    std::string room(value.size() * 6 + 2, '\0');
-    cp::output out{std::span<char>(room)};
-    if (!cp::write_string(out, value)) return string("<not UTF-8>");
-    text_ += out.text();
-    return *this;
-  }
-  answer& text(std::string_view name, std::string_view value) { return member(name).string(value); }
-  answer& number(std::string_view name, long long value) {
-    return member(name), text_ += std::to_string(value), *this;
-  }
-  answer& boolean(std::string_view name, bool value) {
-    return member(name), text_ += value ? "true" : "false", *this;
-  }
-  answer& raw(std::string_view json) { return text_ += json, *this; }
-  answer& next() { return text_ += text_.ends_with('[') ? "" : ",", *this; }
-  template <class T>
-  answer& value(std::string_view name, const T& structure) {
-    cp::output counted;
-    cp::structure_writer(counted, cp::flat<T>::rows).write(cp::flat<T>::rows, &structure);
-    std::string room(counted.size(), '\0');
-    cp::output out{std::span<char>(room)};
-    cp::structure_writer(out, cp::flat<T>::rows).write(cp::flat<T>::rows, &structure);
-    return member(name).raw(out.text());
-  }
-  answer& headers(const cp::http_headers& list) {
-    member("headers").raw("{");
-    for (const cp::http_header& header : list) {
-      std::string name(header.name);
-      for (char& c : name) c = cp::to_lower(c);
-      text(name, header.value);
-    }
-    return raw("}");
-  }
-  answer& failure(std::string_view name, const cp::error& e) {
-    return member(name)
-        .raw("{")
-        .text("code", to_string(e.code))
-        .text("path", cp::path_text(e.where))
-        .number("offset", e.offset)
-        .raw("}");
-  }
-  const std::string& str() const { return text_; }
-
- private:
-  std::string text_ = "{";
-};
-
-std::string from_hex(std::string_view hex) {
-  std::string bytes;
-  for (std::size_t i = 0; i + 1 < hex.size(); i += 2)
-    bytes += static_cast<char>(cp::hex_value(hex[i]) << 4 | cp::hex_value(hex[i + 1]));
-  return bytes;
-}
+using conformance::answer;
+using conformance::from_hex;
 
 template <cp::reader Reader>
 class testee {
@@ -186,6 +42,8 @@ class testee {
       decode_request(q, more, out);
     } else if (kind == "encode_error") {
       encode_error(q, out);
+    } else if (kind == "decode_frame" || kind == "encode_frame") {
+      conformance::frame_kind(kind, line, outer, reader_, memory, more, out);
     } else if (operation != nullptr) {
       cp::visit_operation(operation->id, [&](auto tag) {
         this->with_operation(tag, q, kind, line, outer, memory, more, out);
@@ -202,6 +60,12 @@ class testee {
   }
   std::string_view body(const cp::question& q) const {
     return q.body_hex ? std::string_view(hex_) : q.body.value_or("");
+  }
+
+  static int status_of(const cp::question& q) {
+    std::int64_t status = 0;
+    if (q.status) cp::read_integer(q.status->text, status);
+    return static_cast<int>(status);
   }
 
   static std::vector<cp::http_header> headers(const cp::question& q) {
@@ -310,8 +174,7 @@ class testee {
   template <class Tag>
   void decode_response(const cp::question& q, cp::arena& memory, answer& out) {
     const auto list = headers(q);
-    const cp::http_response from{static_cast<int>(q.status.value_or(0)),
-                                 std::span<const cp::http_header>(list), body(q)};
+    const cp::http_response from{status_of(q), std::span<const cp::http_header>(list), body(q)};
     const auto decoded = cp::decode_response<Tag>(from, reader_, memory);
     if (!decoded.request_id().empty()) out.text("request_id", decoded.request_id());
     if (decoded) {

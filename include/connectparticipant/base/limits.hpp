@@ -22,4 +22,16 @@ struct limits {
   static constexpr std::uint32_t max_depth = 1024;
 };
 
+/// What a websocket peer could grow (RFC 6455, section 10.4). Checked against the lengths that a
+/// peer announces, before an octet of them is kept; over a limit close code 1009 is due.
+struct websocket_limits {
+  /// Octets of payload in one data frame. The service sends frames of up to 32 KB.
+  std::uint32_t frame_bytes = 1u << 20;
+  /// Octets of one message, all its fragments together. The service sends messages of up to 128 KB.
+  std::uint32_t message_bytes = 1u << 20;
+  /// Octets of an opening handshake's head: start line, header fields and the empty line; interim
+  /// responses count along. A signed URL in the target takes some 2,000.
+  std::uint32_t head_bytes = 16u << 10;
+};
+
 }  // namespace connectparticipant::inline v1

@@ -51,6 +51,11 @@ class path {
     for (char c : key.substr(0, length)) put(static_cast<std::uint8_t>(c));
   }
 
+  /// The steps of `inner`, whose root is the value that this path leads to.
+  constexpr void append(const path& inner) noexcept {
+    for (std::size_t i = 0; i < inner.size_ && fits(1); ++i) put(inner.bytes_[i]);
+  }
+
   /// Calls `visit(step)` for each step, outermost first.
   template <class Visitor>
   constexpr void for_each(Visitor&& visit) const {

@@ -28,22 +28,30 @@ class output {
   explicit output(std::span<char> memory) noexcept
       : begin_(memory.data()), at_(memory.data()), end_(memory.data() + memory.size()) {}
 
+  /// Between the two calls everything is JSON inside a JSON string: quotes and backslashes are
+  /// escaped once more. Raw controls are white space there, so a space stands for them.
+  void open_string() noexcept {
+    put('"');
+    in_string_ = true;
+  }
+  void close_string() noexcept {
+    in_string_ = false;
+    put('"');
+  }
+
   void put(char c) noexcept {
-    if (at_ != end_) {
-      *at_++ = c;
-    } else {
-      ++missing_;
-    }
+    if (in_string_ && (c == '"' || c == '\\')) put_raw('\\');
+    put_raw(in_string_ && static_cast<unsigned char>(c) < 0x20 ? ' ' : c);
   }
   void put(std::string_view text) noexcept {
-    if (text.size() <= room()) {
-      if (!text.empty()) std::memcpy(at_, text.data(), text.size());
-      at_ += text.size();
+    if (in_string_) {
+      for (char c : text) put(c);
     } else {
-      overflow(text.size());
+      put_raw(text);
     }
   }
-  /// Room for `size` octets to be written directly, or null; `advance` says how many were.
+  /// Room for `size` octets to be written directly, or null; `advance` says how many were. What is
+  /// written so must need no escape.
   char* reserve(std::size_t size) noexcept { return size <= room() ? at_ : nullptr; }
   void advance(char* to) noexcept { at_ = to; }
 
@@ -57,6 +65,22 @@ class output {
   }
 
  private:
+  void put_raw(char c) noexcept {
+    if (at_ != end_) {
+      *at_++ = c;
+    } else {
+      ++missing_;
+    }
+  }
+  void put_raw(std::string_view text) noexcept {
+    if (text.size() <= room()) {
+      if (!text.empty()) std::memcpy(at_, text.data(), text.size());
+      at_ += text.size();
+    } else {
+      overflow(text.size());
+    }
+  }
+
   void overflow(std::size_t size) noexcept {
     // Nothing may follow behind a gap.
     missing_ += size;
@@ -67,6 +91,7 @@ class output {
   char* at_ = nullptr;
   char* end_ = nullptr;
   std::size_t missing_ = 0;
+  bool in_string_ = false;
 };
 
 /// Writes `text` as a JSON string: compact, raw UTF-8, controls as \b \t \n \f \r or \u00xx. False

@@ -19,6 +19,7 @@ struct flat {
   static constexpr object_rows rows = [] {
     object_rows made = table<T>::rows;
     made.fields = fields.data();
+    made.names = index_names(fields);
     return made;
   }();
   static constexpr value_row value{.name = shape<T>.name, .type = kind::structure, .object = &rows};

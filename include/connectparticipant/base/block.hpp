@@ -102,4 +102,22 @@ inline void copy_plain(char*& to, const char*& at, const char* end) noexcept {
   while (at != end && !is_special(*at)) *to++ = *at++;
 }
 
+/// Copies up to the first backslash, which it returns, or `end`, and moves `to` behind the copy. Up
+/// to 15 octets more may be written: `to` needs room for `end - at` octets.
+inline const char* copy_to_backslash(char*& to, const char* at, const char* end) noexcept {
+#if defined(CONNECTPARTICIPANT_VECTORS)
+  for (; end - at >= 16; at += 16, to += 16) {
+    const auto v = block_internal::load(at);
+    std::memcpy(to, &v, sizeof v);
+    if (const std::uint32_t found = block_internal::mask(block_internal::backslash(v));
+        found != 0) {
+      to += std::countr_zero(found);
+      return at + std::countr_zero(found);
+    }
+  }
+#endif
+  while (at != end && *at != '\\') *to++ = *at++;
+  return at;
+}
+
 }  // namespace connectparticipant::inline v1

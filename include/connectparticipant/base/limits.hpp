@@ -20,6 +20,8 @@ struct limits {
   std::uint32_t map_entries = 256;
 
   static constexpr std::uint32_t max_depth = 1024;
+  /// `depth`, held to what there is room for.
+  constexpr std::uint32_t deepest() const noexcept { return depth < max_depth ? depth : max_depth; }
 };
 
 /// What a websocket peer could grow (RFC 6455, section 10.4). Checked against the lengths that a

@@ -10,7 +10,7 @@ namespace connectparticipant::inline v1 {
 struct object_rows;  // shape/row.hpp: a path is numbers until somebody asks for its text
 
 /// The way from a document's root to one value: field numbers, list indexes and map keys in one
-/// fixed buffer. A step that no longer fits is left out, and a key is cut to what fits.
+/// fixed buffer. Steps that no longer fit are left out, and a key is cut to what fits.
 class path {
  public:
   enum class step_kind : std::uint8_t { field, index, key };
@@ -28,7 +28,10 @@ class path {
   constexpr bool empty() const noexcept { return size_ == 0; }
   /// A mark to come back to with `truncate`.
   constexpr std::uint8_t size() const noexcept { return size_; }
-  constexpr void truncate(std::uint8_t size) noexcept { size_ = size; }
+  constexpr void truncate(std::uint8_t size) noexcept {
+    if (size < size_) full_ = false;
+    size_ = size;
+  }
 
   constexpr void push_field(std::size_t number) noexcept {
     if (fits(1)) put(static_cast<std::uint8_t>(number & 0x7F));
@@ -53,7 +56,11 @@ class path {
 
   /// The steps of `inner`, whose root is the value that this path leads to.
   constexpr void append(const path& inner) noexcept {
-    for (std::size_t i = 0; i < inner.size_ && fits(1); ++i) put(inner.bytes_[i]);
+    inner.for_each([this](const step& s) {
+      if (s.kind == step_kind::field) push_field(s.number);
+      if (s.kind == step_kind::index) push_index(s.number);
+      if (s.kind == step_kind::key) push_key(s.key);
+    });
   }
 
   /// Calls `visit(step)` for each step, outermost first.
@@ -86,16 +93,21 @@ class path {
   }
 
  private:
-  static constexpr std::size_t capacity = 47;
+  static constexpr std::size_t capacity = 46;
   static constexpr std::uint8_t index_mark = 0x80;
   static constexpr std::uint8_t key_mark = 0x81;
 
-  constexpr bool fits(std::size_t more) const noexcept { return size_ + more <= capacity; }
+  // Behind a step left out, none follows.
+  constexpr bool fits(std::size_t more) noexcept {
+    full_ = full_ || size_ + more > capacity;
+    return !full_;
+  }
   constexpr void put(std::uint8_t byte) noexcept { bytes_[size_++] = byte; }
 
   const object_rows* root_ = nullptr;
   std::array<std::uint8_t, capacity> bytes_{};
   std::uint8_t size_ = 0;
+  bool full_ = false;
 };
 
 }  // namespace connectparticipant::inline v1

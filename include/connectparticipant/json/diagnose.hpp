@@ -8,10 +8,11 @@
 #include <connectparticipant/base/error.hpp>
 #include <connectparticipant/base/limits.hpp>
 #include <connectparticipant/base/path.hpp>
+#include <connectparticipant/json/find_field.hpp>
+#include <connectparticipant/json/nesting.hpp>
 #include <connectparticipant/json/policy.hpp>
 #include <connectparticipant/json/real.hpp>
 #include <connectparticipant/json/text.hpp>
-#include <connectparticipant/json/walk.hpp>
 #include <connectparticipant/shape/row.hpp>
 
 namespace connectparticipant::inline v1 {
@@ -78,7 +79,7 @@ class diagnosis {
   }
 
   bool enter(const char* opening) noexcept {
-    if (++depth_ > bounds_.depth) return fail(errc::too_deep, opening);
+    if (++depth_ > bounds_.deepest()) return fail(errc::too_deep, opening);
     ++at_;
     space();
     return true;
@@ -108,11 +109,10 @@ class diagnosis {
       leave();
       return true;
     }
-    unsigned expected = 0;
     std::uint64_t seen = 0;
     for (bool done = false; !done;) {
       const field_row* row = nullptr;
-      if (!name(rows, expected, row)) return false;
+      if (!name(rows, row)) return false;
       if (row == nullptr) {
         if (!skip()) return false;
       } else {
@@ -130,7 +130,7 @@ class diagnosis {
     return true;
   }
 
-  bool name(const object_rows& rows, unsigned& expected, const field_row*& row) noexcept {
+  bool name(const object_rows& rows, const field_row*& row) noexcept {
     const char* const start = at_;
     if (!string()) return false;
     std::string_view raw(start + 1, static_cast<std::size_t>(at_ - start) - 2);
@@ -138,7 +138,8 @@ class diagnosis {
     if (raw.size() <= room.size()) {
       char* end = room.data();
       unescape(raw, &end);
-      row = find_field(rows, {room.data(), static_cast<std::size_t>(end - room.data())}, expected);
+      const auto size = static_cast<std::size_t>(end - room.data());
+      row = find_field(rows, {room.data(), size}, size);
     }
     return colon();
   }
@@ -377,12 +378,11 @@ class diagnosis {
   error shape_;
 };
 
-/// Why a walk over `document` did not get through.
+/// Why a walk over `document` failed. Where the document has no fault, the arena had no room.
 inline error diagnose(std::string_view document, const object_rows& rows, const policy& rules,
-                      const limits& bounds, walk_outcome outcome) noexcept {
+                      const limits& bounds) noexcept {
   const error found = diagnosis(document, &rows, rules, bounds).run();
-  if (found) return found;
-  return error(outcome == walk_outcome::arena_exhausted ? errc::arena_exhausted : errc::wrong_type);
+  return found ? found : error(errc::arena_exhausted);
 }
 
 /// Whether `text` is one JSON value of any type (RFC 8259).

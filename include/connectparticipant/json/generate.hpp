@@ -164,7 +164,7 @@ class generator {
         0x00,  0x1F,  U'"',   U'\\',  U'/',   U'\n',  0x7F,    0x80,
         0x7FF, 0x800, 0x2028, 0xD7FF, 0xE000, 0xFFFF, 0x10000, 0x10FFFF};
     // Long texts repeat, so that few bytes make them.
-    const std::uint32_t pick = bytes_.empty() ? static_cast<std::uint32_t>(i * 7) : byte();
+    const std::uint32_t pick = bytes_.empty() ? static_cast<std::uint8_t>(i * 7) : byte();
     switch (alphabet) {
       case 1: return pick % 128;
       case 2: return hard[pick % hard.size()];

@@ -7,7 +7,7 @@ struct policy {
   bool drop_null_elements = true;       ///< of lists and maps; else refused
   bool allow_duplicate_members = true;  ///< the last of a repeated known member wins; else refused
   bool replace_lone_surrogates = true;  ///< by U+FFFD; else refused
-  bool drop_wrong_types = false;        ///< a member of a wrong type reads as absent; else refused
+  bool drop_wrong_types = false;        ///< what has a wrong type reads as absent; else refused
 };
 
 /// For what the service sends.

@@ -30,28 +30,35 @@ namespace connectparticipant::inline v1 {
 class index_cursor {
  public:
   index_cursor(std::string_view text, const std::uint32_t* index, std::uint32_t count) noexcept
-      : text_(text.data()), size_(text.size()), at_(index), end_(index + count) {}
+      : text_(text.data()),
+        text_end_(text_ + text.size()),
+        backslash_(text_),
+        at_(index),
+        end_(index + count) {}
 
   char peek() const noexcept { return at_ != end_ ? text_[*at_] : '\0'; }
   bool at_end() const noexcept { return at_ == end_; }
-  const char* at() const noexcept { return text_ + (at_ != end_ ? *at_ : size_); }
+  const char* at() const noexcept { return at_ != end_ ? text_ + *at_ : text_end_; }
+  const char* end() const noexcept { return text_end_; }
   void advance() noexcept { ++at_; }
 
   bool string(std::string_view& raw, bool& escaped) noexcept {
     const char* const start = text_ + *at_ + 1;
     ++at_;
     // Between the closing quote and the next token there is only white space.
-    const char* quote = text_ + (at_ != end_ ? *at_ : size_) - 1;
+    const char* quote = at() - 1;
     while (is_json_whitespace(*quote)) --quote;
     if (quote < start || *quote != '"') return false;
     raw = {start, static_cast<std::size_t>(quote - start)};
-    escaped = find_backslash(start, quote) != quote;
+    // One search for backslashes runs ahead of the tokens through the whole text.
+    if (backslash_ < start) backslash_ = find_backslash(start, text_end_);
+    escaped = backslash_ < quote;
     return true;
   }
 
   bool number(std::string_view& token, bool& integer) noexcept {
     const char* const start = text_ + *at_;
-    const number_token found = scan_number(start, text_ + size_);
+    const number_token found = scan_number(start, text_end_);
     token = {start, static_cast<std::size_t>(found.end - start)};
     integer = found.integer;
     return found.valid && finish_scalar(found.end);
@@ -59,7 +66,9 @@ class index_cursor {
 
   bool literal(std::string_view word) noexcept {
     const char* const start = text_ + *at_;
-    if (size_ - *at_ < word.size() || std::string_view(start, word.size()) != word) return false;
+    if (static_cast<std::size_t>(text_end_ - start) < word.size() ||
+        std::string_view(start, word.size()) != word)
+      return false;
     return finish_scalar(start + word.size());
   }
 
@@ -67,11 +76,12 @@ class index_cursor {
   // A quote straight behind a scalar is not in the index, so the octet there is looked at.
   bool finish_scalar(const char* behind) noexcept {
     ++at_;
-    return behind == text_ + size_ || ends_scalar(*behind);
+    return behind == text_end_ || ends_scalar(*behind);
   }
 
   const char* text_;
-  std::size_t size_;
+  const char* text_end_;
+  const char* backslash_;  ///< the first at or behind the latest string's start
   const std::uint32_t* at_;
   const std::uint32_t* end_;
 };
@@ -95,13 +105,11 @@ class simdjson_reader {
              const policy& rules) noexcept {
     if (failed_) return error(errc::arena_exhausted);
     if (error refused = refuse(document, bounds_)) return refused;
-    walk_outcome outcome = walk_outcome::failed;
     if (!document.empty() && index(document)) {
       index_cursor in(document, parser_->structural_indexes.get(), parser_->n_structural_indexes);
-      outcome = walk<index_cursor>(in, memory, rules, bounds_).document(rows, to);
+      if (walk<index_cursor>(in, memory, rules, bounds_).document(rows, to)) return error();
     }
-    return outcome == walk_outcome::done ? error()
-                                         : diagnose(document, rows, rules, bounds_, outcome);
+    return diagnose(document, rows, rules, bounds_);
   }
 
  private:

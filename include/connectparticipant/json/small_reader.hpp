@@ -24,6 +24,7 @@ class text_cursor {
   char peek() const noexcept { return at_ != end_ ? *at_ : '\0'; }
   bool at_end() const noexcept { return at_ == end_; }
   const char* at() const noexcept { return at_; }
+  const char* end() const noexcept { return end_; }
   void advance() noexcept {
     ++at_;
     skip_space();
@@ -98,9 +99,8 @@ class small_reader {
              const policy& rules) const noexcept {
     if (error refused = refuse(document, bounds_)) return refused;
     text_cursor in(document);
-    const walk_outcome outcome = walk<text_cursor>(in, memory, rules, bounds_).document(rows, to);
-    return outcome == walk_outcome::done ? error()
-                                         : diagnose(document, rows, rules, bounds_, outcome);
+    if (walk<text_cursor>(in, memory, rules, bounds_).document(rows, to)) return error();
+    return diagnose(document, rows, rules, bounds_);
   }
 
  private:

@@ -1,8 +1,8 @@
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
-#include <cstring>
 #include <string_view>
 
 #include <connectparticipant/base/block.hpp>
@@ -21,6 +21,20 @@ constexpr bool is_json_whitespace(char c) noexcept {
 constexpr bool ends_scalar(char c) noexcept {
   return is_json_whitespace(c) || c == ',' || c == ']' || c == '}';
 }
+
+/// What the escapes of one letter stand for; 0 for no such escape.
+inline constexpr std::array<char, 256> simple_escapes = [] {
+  std::array<char, 256> table{};
+  table['"'] = '"';
+  table['\\'] = '\\';
+  table['/'] = '/';
+  table['b'] = '\b';
+  table['f'] = '\f';
+  table['n'] = '\n';
+  table['r'] = '\r';
+  table['t'] = '\t';
+  return table;
+}();
 
 /// One escape sequence. `size` counts its characters, 0 where it is none.
 struct escape {
@@ -42,18 +56,9 @@ constexpr escape read_escape(const char* at, const char* end) noexcept {
     return value;
   };
   if (end - at < 2) return {};
-  switch (at[1]) {
-    case '"': return {U'"', 2};
-    case '\\': return {U'\\', 2};
-    case '/': return {U'/', 2};
-    case 'b': return {U'\b', 2};
-    case 'f': return {U'\f', 2};
-    case 'n': return {U'\n', 2};
-    case 'r': return {U'\r', 2};
-    case 't': return {U'\t', 2};
-    case 'u': break;
-    default: return {};
-  }
+  if (const char c = simple_escapes[static_cast<unsigned char>(at[1])]; c != 0)
+    return {static_cast<char32_t>(c), 2};
+  if (at[1] != 'u') return {};
   const std::int32_t first = unit(at + 2);
   if (first < 0) return {};
   if (!is_surrogate(static_cast<char32_t>(first))) return {static_cast<char32_t>(first), 6};
@@ -74,12 +79,14 @@ inline escapes unescape(std::string_view raw, char** to) noexcept {
   const char* const end = at + raw.size();
   escapes outcome = escapes::valid;
   for (;;) {
-    const char* const next = find_backslash(at, end);
-    if (to != nullptr && next != at) {
-      std::memcpy(*to, at, static_cast<std::size_t>(next - at));
-      *to += next - at;
-    }
+    const char* const next =
+        to != nullptr ? copy_to_backslash(*to, at, end) : find_backslash(at, end);
     if (next == end) return outcome;
+    if (end - next >= 2 && simple_escapes[static_cast<unsigned char>(next[1])] != 0) {
+      if (to != nullptr) *(*to)++ = simple_escapes[static_cast<unsigned char>(next[1])];
+      at = next + 2;
+      continue;
+    }
     const escape found = read_escape(next, end);
     if (found.size == 0) return escapes::invalid;
     if (found.lone_surrogate) outcome = escapes::lone_surrogate;

@@ -3,13 +3,15 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
-#include <cstring>
 #include <optional>
 #include <string_view>
 
 #include <connectparticipant/base/arena.hpp>
 #include <connectparticipant/base/charset.hpp>
 #include <connectparticipant/base/limits.hpp>
+#include <connectparticipant/json/find_field.hpp>
+#include <connectparticipant/json/growing_list.hpp>
+#include <connectparticipant/json/nesting.hpp>
 #include <connectparticipant/json/policy.hpp>
 #include <connectparticipant/json/real.hpp>
 #include <connectparticipant/json/text.hpp>
@@ -17,46 +19,6 @@
 #include <connectparticipant/shape/row.hpp>
 
 namespace connectparticipant::inline v1 {
-
-/// What a walk came to. A failure says no more: `diagnose` finds the first error in document order.
-enum class walk_outcome : std::uint8_t { done, failed, arena_exhausted };
-
-/// The nesting of a value that no row describes: one bit a level, set for an object.
-class nesting {
- public:
-  std::uint32_t depth() const noexcept { return depth_; }
-  bool in_object() const noexcept {
-    return (levels_[(depth_ - 1) / 64] >> ((depth_ - 1) % 64) & 1) != 0;
-  }
-  void push(bool object) noexcept {
-    const std::uint64_t bit = std::uint64_t{1} << (depth_ % 64);
-    std::uint64_t& word = levels_[depth_ / 64];
-    word = object ? word | bit : word & ~bit;
-    ++depth_;
-  }
-  void pop() noexcept { --depth_; }
-
- private:
-  std::array<std::uint64_t, limits::max_depth / 64>
-      levels_;  // a level is written before it is read
-  std::uint32_t depth_ = 0;
-};
-
-/// The member that a name on the wire stands for, or null. `expected` predicts its number, as
-/// members mostly come in the order of their rows, and is moved behind it.
-inline const field_row* find_field(const object_rows& rows, std::string_view name,
-                                   unsigned& expected) noexcept {
-  for (unsigned tried = 0, i = expected; tried < rows.count; ++tried, ++i) {
-    if (i >= rows.count) i = 0;
-    const field_row& row = rows.fields[i];
-    if (row.where != location::body) continue;
-    if (row.name == name || (row.any_case && equal_any_case(row.name, name))) {
-      expected = i + 1;
-      return &row;
-    }
-  }
-  return nullptr;
-}
 
 /// Reads one document of a described structure. Strict in its grammar, whatever the policy: every
 /// octet is checked. `Cursor` knows tokens:
@@ -66,33 +28,32 @@ inline const field_row* find_field(const object_rows& rows, std::string_view nam
 ///   bool number(string_view& token, bool& integer)
 ///   bool literal(string_view word)
 ///   const char* at()                      the next token's start, the text's end behind the last
+///   const char* end()                     the text's end
 template <class Cursor>
 class walk {
  public:
   walk(Cursor& in, arena& memory, const policy& rules, const limits& bounds) noexcept
       : in_(in), memory_(memory), rules_(rules), bounds_(bounds) {}
 
-  /// `to` is a fresh structure that `rows` describe.
-  walk_outcome document(const object_rows& rows, void* to) noexcept {
-    if (in_.peek() != '{' || !object(rows, to) || in_.peek() != 0 || !in_.at_end())
-      return exhausted_ ? walk_outcome::arena_exhausted : walk_outcome::failed;
-    return walk_outcome::done;
+  /// `to` is a fresh structure that `rows` describe. False for any failure: `diagnose` finds the
+  /// first one in document order, so that the walk need not keep track.
+  bool document(const object_rows& rows, void* to) noexcept {
+    return in_.peek() == '{' && object(rows, to) && in_.at_end();
   }
 
  private:
   bool object(const object_rows& rows, void* to) noexcept {
-    if (++depth_ > bounds_.depth) return false;
+    if (++depth_ > bounds_.deepest()) return false;
     in_.advance();
     if (in_.peek() == '}') {
       in_.advance();
       --depth_;
       return true;
     }
-    unsigned expected = 0;
     std::uint64_t seen = 0;
     for (;;) {
       const field_row* row = nullptr;
-      if (!name(rows, expected, row)) return false;
+      if (!name(rows, row)) return false;
       if (row == nullptr) {
         if (!skip()) return false;
       } else {
@@ -115,23 +76,28 @@ class walk {
   }
 
   /// Past a member's name and colon.
-  bool name(const object_rows& rows, unsigned& expected, const field_row*& row) noexcept {
+  bool name(const object_rows& rows, const field_row*& row) noexcept {
     std::string_view raw;
     bool escaped = false;
     if (in_.peek() != '"' || !in_.string(raw, escaped)) return false;
-    if (!escaped) {
-      row = find_field(rows, raw, expected);
+    if (escaped) {
+      if (!escaped_name(rows, raw, row)) return false;
     } else {
-      // No known name is longer than this, so a longer one is only checked.
-      std::array<char, 64 * 12> room;
-      char* end = room.data();
-      const bool fits = raw.size() <= room.size();
-      if (!accept(unescape(raw, fits ? &end : nullptr))) return false;
-      if (fits)
-        row =
-            find_field(rows, {room.data(), static_cast<std::size_t>(end - room.data())}, expected);
+      row = find_field(rows, raw, static_cast<std::size_t>(in_.end() - raw.data()));
     }
     return colon();
+  }
+
+  bool escaped_name(const object_rows& rows, std::string_view raw,
+                    const field_row*& row) const noexcept {
+    // No known name is longer than this, so a longer one is only checked.
+    std::array<char, 64 * 12> room;
+    char* end = room.data();
+    const bool fits = raw.size() <= room.size();
+    if (!accept(unescape(raw, fits ? &end : nullptr))) return false;
+    const auto size = static_cast<std::size_t>(end - room.data());
+    row = fits ? find_field(rows, {room.data(), size}, size) : nullptr;
+    return true;
   }
 
   bool colon() noexcept {
@@ -194,7 +160,7 @@ class walk {
     if (!in_.string(value, escaped)) return false;
     if (!escaped) return true;
     char* const start = memory_.allocate_text(value.size());
-    if (start == nullptr) return exhaust();
+    if (start == nullptr) return false;
     char* end = start;
     if (!accept(unescape(value, &end))) return false;
     value = {start, static_cast<std::size_t>(end - start)};
@@ -243,9 +209,10 @@ class walk {
 
   bool list(const field_row& row, void* to) noexcept {
     const value_row& element = *row.value->element;
-    if (++depth_ > bounds_.depth) return false;
+    if (++depth_ > bounds_.deepest()) return false;
     in_.advance();
-    growing_list items(memory_, *row.access);
+    growing_list items(memory_, *row.access, depth_ == 2 ? likely_items() : 2);
+    std::uint32_t kept = 0;
     if (in_.peek() == ']') {
       in_.advance();
     } else {
@@ -253,10 +220,14 @@ class walk {
         if (in_.peek() == 'n') {
           if (!rules_.drop_null_elements || !in_.literal("null")) return false;
         } else {
-          if (items.size() == bounds_.list_items) return false;
-          void* const slot = items.append();
-          if (slot == nullptr) return exhaust();
-          if (!list_element(element, slot)) return false;
+          if (kept++ == bounds_.list_items) return false;
+          if (rules_.drop_wrong_types && in_.peek() != opening(element)) {
+            if (!skip()) return false;
+          } else {
+            void* const slot = items.append();
+            if (slot == nullptr) return false;
+            if (!list_element(element, slot)) return false;
+          }
         }
         const char next = in_.peek();
         if (next != ',' && next != ']') return false;
@@ -267,6 +238,18 @@ class walk {
     --depth_;
     row.access->assign(to, items.finish());
     return true;
+  }
+
+  static char opening(const value_row& element) noexcept {
+    return element.type == kind::structure ? '{' : '"';
+  }
+
+  /// How many elements the rest of the document may hold, as transcript items mostly are.
+  std::size_t likely_items() const noexcept {
+    constexpr std::ptrdiff_t usual_item = 512;
+    constexpr std::size_t most = 128;
+    const auto likely = static_cast<std::size_t>((in_.end() - in_.at()) / usual_item) + 2;
+    return likely < most ? likely : most;
   }
 
   bool list_element(const value_row& element, void* slot) noexcept {
@@ -280,9 +263,10 @@ class walk {
   }
 
   bool map(const field_row& row, void* to) noexcept {
-    if (++depth_ > bounds_.depth) return false;
+    if (++depth_ > bounds_.deepest()) return false;
     in_.advance();
-    growing_list entries(memory_, *row.access);
+    growing_list entries(memory_, *row.access, 4);
+    std::uint32_t kept = 0;
     if (in_.peek() == '}') {
       in_.advance();
     } else {
@@ -291,18 +275,19 @@ class walk {
         if (in_.peek() != '"' || !text(entry.key) || !colon()) return false;
         if (in_.peek() == 'n') {
           if (!rules_.drop_null_elements || !in_.literal("null")) return false;
-          if (map_entry* earlier = find_entry(entries, entry.key))
-            *earlier = *static_cast<map_entry*>(entries.pop());
+          if (map_entry* earlier = find_entry(entries, entry.key)) entries.erase(earlier);
         } else {
-          if (in_.peek() != '"' || !text(entry.value)) return false;
+          if (kept++ == bounds_.map_entries) return false;
           map_entry* slot = find_entry(entries, entry.key);
-          if (slot != nullptr && !rules_.allow_duplicate_members) return false;
-          if (slot == nullptr) {
-            if (entries.size() == bounds_.map_entries) return false;
-            slot = static_cast<map_entry*>(entries.append());
-            if (slot == nullptr) return exhaust();
+          if (rules_.drop_wrong_types && in_.peek() != '"') {
+            if (slot != nullptr) entries.erase(slot);
+            if (!skip()) return false;
+          } else {
+            if (in_.peek() != '"' || !text(entry.value)) return false;
+            if (slot == nullptr) slot = static_cast<map_entry*>(entries.append());
+            if (slot == nullptr) return false;
+            *slot = entry;
           }
-          *slot = entry;
         }
         const char next = in_.peek();
         if (next != ',' && next != '}') return false;
@@ -324,7 +309,7 @@ class walk {
       switch (first) {
         case '{':
         case '[':
-          if (depth_ + inside.depth() >= bounds_.depth) return false;
+          if (depth_ + inside.depth() >= bounds_.deepest()) return false;
           in_.advance();
           if (in_.peek() == (first == '{' ? '}' : ']')) {
             in_.advance();
@@ -374,62 +359,6 @@ class walk {
     return in_.string(raw, escaped) && (!escaped || accept(unescape(raw, nullptr)));
   }
 
-  bool exhaust() noexcept {
-    exhausted_ = true;
-    return false;
-  }
-
-  /// A list under construction in the arena: lengthened in place while it is the latest there,
-  /// else moved to twice the room.
-  class growing_list {
-   public:
-    growing_list(arena& memory, const member_access& access) noexcept
-        : memory_(memory), access_(access) {}
-
-    std::size_t size() const noexcept { return size_; }
-    void* at(std::size_t i) const noexcept { return data_ + i * access_.element_size; }
-
-    void* append() noexcept {
-      if (size_ == capacity_ && !more()) return nullptr;
-      void* const slot = at(size_++);
-      access_.construct(slot);
-      return slot;
-    }
-    void* pop() noexcept { return at(--size_); }
-
-    list_view finish() noexcept {
-      memory_.shrink(data_ + capacity_ * access_.element_size,
-                     (capacity_ - size_) * access_.element_size);
-      return {data_, size_};
-    }
-
-   private:
-    static constexpr std::size_t first_capacity = 4;
-
-    bool more() noexcept {
-      const std::size_t bytes = capacity_ * access_.element_size;
-      if (capacity_ != 0 && memory_.extend(data_ + bytes, bytes)) {
-        capacity_ *= 2;
-        return true;
-      }
-      const std::size_t capacity = capacity_ == 0 ? first_capacity : capacity_ * 2;
-      void* const room =
-          memory_.allocate(capacity * access_.element_size, access_.element_alignment);
-      if (room == nullptr) return false;
-      // The elements are trivially copyable: a description asks for it.
-      if (size_ != 0) std::memcpy(room, data_, size_ * access_.element_size);
-      data_ = static_cast<std::byte*>(room);
-      capacity_ = capacity;
-      return true;
-    }
-
-    arena& memory_;
-    const member_access& access_;
-    std::byte* data_ = nullptr;
-    std::size_t size_ = 0;
-    std::size_t capacity_ = 0;
-  };
-
   static map_entry* find_entry(const growing_list& entries, std::string_view key) noexcept {
     for (std::size_t i = 0; i < entries.size(); ++i)
       if (auto* entry = static_cast<map_entry*>(entries.at(i)); entry->key == key) return entry;
@@ -441,7 +370,6 @@ class walk {
   const policy& rules_;
   const limits& bounds_;
   std::uint32_t depth_ = 0;
-  bool exhausted_ = false;
 };
 
 }  // namespace connectparticipant::inline v1

@@ -26,14 +26,15 @@ inline constexpr content_type_row send_event_content_types[] = {
 inline constexpr content_rules send_event_content{0, 1, send_event_content_types, 4};
 
 template <>
-inline constexpr auto shape<send_event_request> = object<send_event_request>(
-    "SendEventRequest",
-    field("ContentType", &send_event_request::content_type, scalar::chat_content_type, required),
-    field("Content", &send_event_request::content, scalar::chat_content),
-    field("ClientToken", &send_event_request::client_token, scalar::client_token,
-          idempotency_token),
-    field("ConnectionToken", &send_event_request::connection_token, scalar::participant_token,
-          required, location::header))
+inline constexpr auto shape<send_event_request> =
+    object<send_event_request>("SendEventRequest",
+                               field("ContentType", &send_event_request::content_type,
+                                     scalar::chat_content_type, required),
+                               field("Content", &send_event_request::content, scalar::chat_content),
+                               field("ClientToken", &send_event_request::client_token,
+                                     scalar::client_token, idempotency_token),
+                               field("ConnectionToken", &send_event_request::connection_token,
+                                     scalar::participant_token, required, location::header))
         .with(send_event_content);
 
 /// Model shape SendEventResponse.

@@ -27,14 +27,16 @@ inline constexpr content_type_row send_message_content_types[] = {
 inline constexpr content_rules send_message_content{0, 1, send_message_content_types, 4};
 
 template <>
-inline constexpr auto shape<send_message_request> = object<send_message_request>(
-    "SendMessageRequest",
-    field("ContentType", &send_message_request::content_type, scalar::chat_content_type, required),
-    field("Content", &send_message_request::content, scalar::chat_content, required),
-    field("ClientToken", &send_message_request::client_token, scalar::client_token,
-          idempotency_token),
-    field("ConnectionToken", &send_message_request::connection_token, scalar::participant_token,
-          required, location::header))
+inline constexpr auto shape<send_message_request> =
+    object<send_message_request>("SendMessageRequest",
+                                 field("ContentType", &send_message_request::content_type,
+                                       scalar::chat_content_type, required),
+                                 field("Content", &send_message_request::content,
+                                       scalar::chat_content, required),
+                                 field("ClientToken", &send_message_request::client_token,
+                                       scalar::client_token, idempotency_token),
+                                 field("ConnectionToken", &send_message_request::connection_token,
+                                       scalar::participant_token, required, location::header))
         .with(send_message_content);
 
 /// Model shape SendMessageResponse.

@@ -33,11 +33,13 @@ struct service_error_row {
 namespace service_error_internal {
 
 template <std::size_t N>
-constexpr object_rows rows(const object_description<N>& description) {
+consteval object_rows rows(const object_description<N>& description) {
   object_rows made = table<service_error_body>::rows;
   made.name = description.name;
   made.fields = description.fields.data();
   made.count = N;
+  made.names = index_names(description.fields);
+  made.any_case = false;
   return made;
 }
 

@@ -33,6 +33,26 @@ inline constexpr undescribed shape{};
 template <class T>
 concept described = !std::is_same_v<std::remove_cv_t<decltype(shape<T>)>, undescribed>;
 
+// Not constexpr, so that calling it ends a constant expression with its name in the message.
+namespace shape_internal {
+inline void two_names_hash_alike_whatever_the_multiplier() {}
+
+template <std::size_t N>
+consteval bool has_any_case(const std::array<field_row, N>& fields) {
+  for (const field_row& field : fields)
+    if (field.any_case) return true;
+  return false;
+}
+}  // namespace shape_internal
+
+/// The names of `fields` for a lookup in one step.
+template <std::size_t N>
+consteval name_index index_names(const std::array<field_row, N>& fields) {
+  name_index names;
+  if (!names.build(fields, N)) shape_internal::two_names_hash_alike_whatever_the_multiplier();
+  return names;
+}
+
 /// The rows of a described structure.
 template <class T>
 struct table {
@@ -41,7 +61,9 @@ struct table {
                                     static_cast<std::uint8_t>(shape<T>.fields.size()),
                                     sizeof(T),
                                     [](void* at) noexcept { ::new (at) T(); },
-                                    shape<T>.content};
+                                    shape<T>.content,
+                                    index_names(shape<T>.fields),
+                                    shape_internal::has_any_case(shape<T>.fields)};
   static constexpr value_row value{.name = shape<T>.name, .type = kind::structure, .object = &rows};
 };
 
@@ -241,8 +263,11 @@ consteval field_row row(std::string_view name, M T::*member, const value_row& va
                         const Marks&... marks) {
   using access = shape_internal::access<M>;
   if (!holds<typename access::value_type>(value.type)) the_member_cannot_hold_this_shape();
-  field_row row{
-      .name = name, .value = &value, .access = &access::functions, .offset = offset_of(member)};
+  field_row row{.name = name,
+                .value = &value,
+                .access = &access::functions,
+                .offset = offset_of(member),
+                .block = block_of(name)};
   (apply(row, marks), ...);
   return row;
 }

@@ -55,13 +55,22 @@ inline std::string path_text(const path& where) {
 /// One line for a log: `wrong_type at byte 97, Transcript[3].Id`. Holds no text of a value.
 inline std::string describe(const error& failure) {
   std::string text(to_string(failure.code));
-  std::array<char, 12> digits{};
-  const char* end = std::to_chars(digits.data(), digits.data() + digits.size(), failure.offset).ptr;
-  text += " at byte ";
-  text.append(digits.data(), static_cast<std::size_t>(end - digits.data()));
+  // A value that was never text has no place in one.
+  const bool placed =
+      failure.group() != error_group::constraint && failure.group() != error_group::misuse;
+  if (placed) {
+    std::array<char, 12> digits{};
+    const char* end =
+        std::to_chars(digits.data(), digits.data() + digits.size(), failure.offset).ptr;
+    text += failure.code == errc::buffer_too_small ? ", bytes needed: " : " at byte ";
+    text.append(digits.data(), static_cast<std::size_t>(end - digits.data()));
+  }
   if (!failure.where.empty()) {
     text += ", ";
-    write_path(failure.where, [&](std::string_view piece) { text += piece; });
+    // A key may hold anything: no line of a log may be forged with it.
+    write_path(failure.where, [&](std::string_view piece) {
+      for (char c : piece) text += static_cast<unsigned char>(c) < 0x20 || c == 0x7F ? '?' : c;
+    });
   }
   return text;
 }

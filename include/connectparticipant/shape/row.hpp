@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <string_view>
 
+#include <connectparticipant/shape/name_index.hpp>
 #include <connectparticipant/shape/open_enum.hpp>
 
 namespace connectparticipant::inline v1 {
@@ -95,6 +96,10 @@ struct field_row {
   bool idempotency_token = false;
   bool any_case = false;  ///< the name is compared without regard to letter case
   bool modelled = true;   ///< false: seen on the wire, not in the service model
+  name_block block{};     ///< of `name`
+
+  /// Whether a document can hold the member under its exact name.
+  constexpr bool indexed() const noexcept { return where == location::body && !any_case; }
 
   const void* at(const void* structure) const noexcept {
     return static_cast<const std::byte*>(structure) + offset;
@@ -128,6 +133,8 @@ struct object_rows {
   std::uint32_t size;  ///< of the structure, in bytes
   void (*construct)(void* at) noexcept;
   const content_rules* content;  ///< null for most
+  name_index names;              ///< of `fields`: made anew with other fields
+  bool any_case;                 ///< whether a field has the mark
 };
 
 }  // namespace connectparticipant::inline v1

@@ -1,0 +1,70 @@
+#include <array>
+#include <string>
+#include <string_view>
+
+#include <gtest/gtest.h>
+#include <connectparticipant/base/block.hpp>
+
+using namespace connectparticipant;
+
+namespace {
+
+// Every octet at every place of texts up to three blocks long.
+template <class Find, class Matches>
+void check_find(Find find, Matches matches) {
+  for (std::size_t size = 0; size <= 40; ++size) {
+    const std::string plain(size, 'a');
+    ASSERT_EQ(find(plain.data(), plain.data() + size), plain.data() + size);
+    for (std::size_t at = 0; at < size; ++at) {
+      for (int octet = 0; octet < 256; ++octet) {
+        std::string text = plain;
+        text[at] = static_cast<char>(octet);
+        const std::size_t found = matches(octet) ? at : size;
+        ASSERT_EQ(find(text.data(), text.data() + size), text.data() + found) << octet;
+      }
+    }
+  }
+}
+
+TEST(Block, FindsSpecialOctets) {
+  check_find(find_special, [](int c) { return c < 0x20 || c >= 0x80 || c == '"' || c == '\\'; });
+}
+
+TEST(Block, FindsBackslashes) {
+  check_find(find_backslash, [](int c) { return c == '\\'; });
+}
+
+TEST(Block, FindsNonAscii) {
+  check_find(find_non_ascii, [](int c) { return c >= 0x80; });
+}
+
+TEST(Block, FindsTheFirstOfMany) {
+  const std::string text = std::string(17, 'a') + "\"\\\x01\xC3";
+  EXPECT_EQ(find_special(text.data(), text.data() + text.size()), text.data() + 17);
+  EXPECT_EQ(find_backslash(text.data(), text.data() + text.size()), text.data() + 18);
+  EXPECT_EQ(find_non_ascii(text.data(), text.data() + text.size()), text.data() + 20);
+}
+
+TEST(Block, CopiesUpToTheFirstSpecialOctet) {
+  for (std::size_t size = 0; size <= 40; ++size) {
+    for (std::size_t special = 0; special <= size; ++special) {
+      std::string text(size, 'a');
+      for (std::size_t i = 0; i < size; ++i) text[i] = static_cast<char>('a' + i % 26);
+      if (special < size) text[special] = '\n';
+      std::string copy(size, '?');
+      char* to = copy.data();
+      const char* at = text.data();
+      copy_plain(to, at, text.data() + size);
+      ASSERT_EQ(at, text.data() + special);
+      ASSERT_EQ(to, copy.data() + special);
+      ASSERT_EQ(copy.substr(0, special), text.substr(0, special));
+    }
+  }
+}
+
+TEST(Block, ClassifiesSpecialOctets) {
+  for (int c = 0; c < 256; ++c)
+    EXPECT_EQ(is_special(static_cast<char>(c)), c < 0x20 || c >= 0x80 || c == '"' || c == '\\');
+}
+
+}  // namespace

@@ -3,6 +3,7 @@
 // Everything that needs no simdjson: values, writing, validation, requests and responses to send,
 // and the codecs over `small_reader`.
 
+#include <connectparticipant/base/timestamp.hpp>
 #include <connectparticipant/http/dispatch.hpp>
 #include <connectparticipant/http/print.hpp>
 #include <connectparticipant/json/copy.hpp>

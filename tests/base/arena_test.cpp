@@ -124,16 +124,37 @@ TEST(Arena, RewindsToAMark) {
   EXPECT_NE(kept, object);
 }
 
-TEST(Arena, LeavesAnotherBlockWhenRewinding) {
+TEST(Arena, RewindsOverTheBlocksThatItTook) {
   std::array<std::byte, 64> memory;
   counting_source counter;
   arena a(memory, counter.source());
+  void* first = a.allocate(8, 8);
   const arena::position mark = a.mark();
   ASSERT_NE(a.allocate(1000, 8), nullptr);
+  void* second = a.allocate(100'000, 8);
+  ASSERT_NE(second, nullptr);
+  const int blocks = counter.given;
+  a.rewind(mark);
+  EXPECT_EQ(a.used(), 8u);
+  EXPECT_EQ(a.allocate(8, 8), static_cast<std::byte*>(first) + 8);
+  // The blocks are used again.
+  EXPECT_EQ(a.allocate(100'000, 8), second);
+  EXPECT_EQ(counter.given, blocks);
+}
+
+TEST(Arena, RewindsToABlockThatItTook) {
+  counting_source counter;
+  arena a(counter.source());
+  const arena::position nothing = a.mark();
+  ASSERT_NE(a.allocate(1000, 8), nullptr);
+  const arena::position mark = a.mark();
   const std::size_t used = a.used();
+  ASSERT_NE(a.allocate(100'000, 8), nullptr);
   a.rewind(mark);
   EXPECT_EQ(a.used(), used);
-  ASSERT_NE(a.allocate(8, 8), nullptr);
+  a.rewind(nothing);
+  EXPECT_EQ(a.used(), 0u);
+  EXPECT_NE(a.allocate_text(10), nullptr);
 }
 
 TEST(Arena, ResetGivesTheSameMemoryAgain) {

@@ -45,19 +45,17 @@ TEST(Block, FindsTheFirstOfMany) {
   EXPECT_EQ(find_non_ascii(text.data(), text.data() + text.size()), text.data() + 20);
 }
 
-TEST(Block, CopiesUpToTheFirstSpecialOctet) {
+TEST(Block, CopiesUpToTheFirstBackslash) {
   for (std::size_t size = 0; size <= 40; ++size) {
-    for (std::size_t special = 0; special <= size; ++special) {
+    for (std::size_t backslash = 0; backslash <= size; ++backslash) {
       std::string text(size, 'a');
       for (std::size_t i = 0; i < size; ++i) text[i] = static_cast<char>('a' + i % 26);
-      if (special < size) text[special] = '\n';
+      if (backslash < size) text[backslash] = '\\';
       std::string copy(size, '?');
       char* to = copy.data();
-      const char* at = text.data();
-      copy_plain(to, at, text.data() + size);
-      ASSERT_EQ(at, text.data() + special);
-      ASSERT_EQ(to, copy.data() + special);
-      ASSERT_EQ(copy.substr(0, special), text.substr(0, special));
+      ASSERT_EQ(copy_to_backslash(to, text.data(), text.data() + size), text.data() + backslash);
+      ASSERT_EQ(to, copy.data() + backslash);
+      ASSERT_EQ(copy.substr(0, backslash), text.substr(0, backslash));
     }
   }
 }

@@ -14,5 +14,11 @@ TEST(Limits, HaveDefaults) {
   EXPECT_EQ(defaults.map_entries, 256u);
   EXPECT_LE(defaults.depth, limits::max_depth);
 }
+TEST(Limits, HaveDefaultsForWebsockets) {
+  constexpr websocket_limits defaults;
+  EXPECT_EQ(defaults.frame_bytes, 1'048'576u);
+  EXPECT_EQ(defaults.message_bytes, 1'048'576u);
+  EXPECT_EQ(defaults.head_bytes, 16'384u);
+}
 
 }  // namespace

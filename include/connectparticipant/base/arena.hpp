@@ -67,6 +67,7 @@ class arena {
     std::swap(front_, other.front_);
     std::swap(back_, other.back_);
     std::swap(filled_, other.filled_);
+    std::swap(entered_, other.entered_);
   }
 
   /// Uninitialised memory, or null when the arena is exhausted. `alignment` is a power of two.
@@ -101,27 +102,35 @@ class arena {
     poison(front_, bytes);
   }
 
-  /// Undoes what was allocated since `mark`, as far as it stands in the same block.
+  /// A state to come back to, until `reset` or `release`.
   struct position {
     std::byte* front;
     std::byte* back;
+    std::byte* block;
+    std::size_t block_size;
+    std::size_t filled;
+    std::size_t entered;
   };
-  position mark() const noexcept { return {front_, back_}; }
-  void rewind(position mark) noexcept {
-    const std::uintptr_t low = address(current_.data), high = low + current_.size;
-    if (address(mark.front) < low || address(mark.back) > high) return;
+  position mark() const noexcept {
+    return {front_, back_, current_.data, current_.size, filled_, entered_};
+  }
+  /// Undoes what was allocated since `mark`; blocks taken since are kept for use again.
+  void rewind(const position& mark) noexcept {
+    for (block* b = grown_; b != nullptr; b = b->next)
+      if (b->entered > mark.entered) put_aside(*b);
+    current_ = {mark.block, mark.block_size};
     front_ = mark.front;
     back_ = mark.back;
+    filled_ = mark.filled;
+    entered_ = mark.entered;
     poison(front_, room());
   }
 
   /// Everything allocated becomes invalid; the memory is kept for use again.
   void reset() noexcept {
-    for (block* b = grown_; b != nullptr; b = b->next) {
-      b->used = false;
-      poison(reinterpret_cast<std::byte*>(b) + header, b->size - header);
-    }
+    for (block* b = grown_; b != nullptr; b = b->next) put_aside(*b);
     filled_ = 0;
+    entered_ = 0;
     enter(first_);
   }
 
@@ -148,7 +157,7 @@ class arena {
   struct block {
     block* next;
     std::size_t size;
-    bool used;
+    std::size_t entered;  // its turn among the blocks in use, 0 while it is in none
   };
   static constexpr std::size_t header =
       (sizeof(block) + alignof(std::max_align_t) - 1) & ~(alignof(std::max_align_t) - 1);
@@ -180,7 +189,7 @@ class arena {
     if (source_.allocate == nullptr || bytes > most) return false;
     filled_ += current_.size - room();
     for (block* b = grown_; b != nullptr; b = b->next) {
-      if (!b->used && b->size - header >= bytes) {
+      if (b->entered == 0 && b->size - header >= bytes) {
         use(b);
         return true;
       }
@@ -192,19 +201,32 @@ class arena {
       filled_ -= current_.size - room();
       return false;
     }
-    grown_ = ::new (memory) block{grown_, size, true};
+    grown_ = ::new (memory) block{grown_, size, 0};
     use(grown_);
     return true;
   }
 
+  static void put_aside(block& b) noexcept {
+    b.entered = 0;
+    poison(reinterpret_cast<std::byte*>(&b) + header, b.size - header);
+  }
+
   void use(block* b) noexcept {
-    b->used = true;
+    b->entered = ++entered_;
     enter({reinterpret_cast<std::byte*>(b) + header, b->size - header});
   }
 
   static void poison([[maybe_unused]] const void* at, [[maybe_unused]] std::size_t bytes) noexcept {
 #if defined(CONNECTPARTICIPANT_ASAN)
+#if defined(__GNUC__) && !defined(__clang__)
+// g++ takes this for a use of the memory, which need not be initialised.
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wmaybe-uninitialized"
+#endif
     if (at != nullptr) __asan_poison_memory_region(at, bytes);
+#if defined(__GNUC__) && !defined(__clang__)
+#pragma GCC diagnostic pop
+#endif
 #endif
   }
   static void unpoison([[maybe_unused]] const void* at,
@@ -221,6 +243,7 @@ class arena {
   std::byte* front_ = nullptr;
   std::byte* back_ = nullptr;
   std::size_t filled_ = 0;
+  std::size_t entered_ = 0;
 };
 
 }  // namespace connectparticipant::inline v1

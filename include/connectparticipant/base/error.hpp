@@ -95,6 +95,8 @@ enum class errc : std::uint16_t {
   not_acceptable,
   invalid_target,
   unexpected_frame,
+  url_expired,
+  upload_refused,
 };
 
 constexpr error_group group_of(errc code) noexcept {
@@ -167,6 +169,8 @@ constexpr std::string_view to_string(errc code) noexcept {
     case errc::not_acceptable: return "not_acceptable";
     case errc::invalid_target: return "invalid_target";
     case errc::unexpected_frame: return "unexpected_frame";
+    case errc::url_expired: return "url_expired";
+    case errc::upload_refused: return "upload_refused";
   }
   return "unknown";
 }

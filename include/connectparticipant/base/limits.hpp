@@ -14,9 +14,9 @@ struct limits {
   std::uint32_t document_bytes = 8u << 20;
   /// Nested objects and arrays, the outermost counted; `max_depth` at the most.
   std::uint32_t depth = 64;
-  /// Elements of one list.
+  /// Elements of all lists of one document: three octets of text can take hundreds of memory.
   std::uint32_t list_items = 10'000;
-  /// Entries of one map.
+  /// Entries of all maps of one document, the dropped ones included.
   std::uint32_t map_entries = 256;
 
   static constexpr std::uint32_t max_depth = 1024;
@@ -27,9 +27,10 @@ struct limits {
 /// What a websocket peer could grow (RFC 6455, section 10.4). Checked against the lengths that a
 /// peer announces, before an octet of them is kept; over a limit close code 1009 is due.
 struct websocket_limits {
-  /// Octets of payload in one data frame. The service sends frames of up to 32 KB.
+  /// Octets of payload in one data frame. A chat item with 16,384 characters of content fits,
+  /// however they are escaped.
   std::uint32_t frame_bytes = 1u << 20;
-  /// Octets of one message, all its fragments together. The service sends messages of up to 128 KB.
+  /// Octets of one message, all its fragments together.
   std::uint32_t message_bytes = 1u << 20;
   /// Octets of an opening handshake's head: start line, header fields and the empty line; interim
   /// responses count along. A signed URL in the target takes some 2,000.

@@ -25,12 +25,11 @@ class path {
 
   /// The rows that the first field number counts in; null where there is no path.
   constexpr const object_rows* root() const noexcept { return root_; }
-  constexpr bool empty() const noexcept { return size_ == 0; }
+  constexpr bool empty() const noexcept { return size() == 0; }
   /// A mark to come back to with `truncate`.
-  constexpr std::uint8_t size() const noexcept { return size_; }
+  constexpr std::uint8_t size() const noexcept { return size_ & ~full_mark; }
   constexpr void truncate(std::uint8_t size) noexcept {
-    if (size < size_) full_ = false;
-    size_ = size;
+    if (size < this->size()) size_ = size;
   }
 
   constexpr void push_field(std::size_t number) noexcept {
@@ -67,7 +66,7 @@ class path {
   template <class Visitor>
   constexpr void for_each(Visitor&& visit) const {
     std::size_t i = 0;
-    while (i < size_) {
+    while (i < size()) {
       const std::uint8_t mark = bytes_[i++];
       if (mark == index_mark) {
         std::uint32_t index = 0;
@@ -86,28 +85,28 @@ class path {
   }
 
   friend constexpr bool operator==(const path& a, const path& b) noexcept {
-    if (a.root_ != b.root_ || a.size_ != b.size_) return false;
-    for (std::size_t i = 0; i < a.size_; ++i)
+    if (a.root_ != b.root_ || a.size() != b.size()) return false;
+    for (std::size_t i = 0; i < a.size(); ++i)
       if (a.bytes_[i] != b.bytes_[i]) return false;
     return true;
   }
 
  private:
-  static constexpr std::size_t capacity = 46;
+  static constexpr std::size_t capacity = 47;
+  static constexpr std::uint8_t full_mark = 0x80;
   static constexpr std::uint8_t index_mark = 0x80;
   static constexpr std::uint8_t key_mark = 0x81;
 
   // Behind a step left out, none follows.
   constexpr bool fits(std::size_t more) noexcept {
-    full_ = full_ || size_ + more > capacity;
-    return !full_;
+    if (size_ + more > capacity) size_ |= full_mark;
+    return size_ <= capacity;
   }
   constexpr void put(std::uint8_t byte) noexcept { bytes_[size_++] = byte; }
 
   const object_rows* root_ = nullptr;
   std::array<std::uint8_t, capacity> bytes_{};
-  std::uint8_t size_ = 0;
-  bool full_ = false;
+  std::uint8_t size_ = 0;  // with `full_mark` once a step was left out
 };
 
 }  // namespace connectparticipant::inline v1

@@ -1,8 +1,11 @@
 #pragma once
 
+#include <bit>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <string_view>
+#include <type_traits>
 
 #include <connectparticipant/base/block.hpp>
 
@@ -66,14 +69,37 @@ constexpr std::size_t encode_utf8(char32_t c, char* to) noexcept {
   return 4;
 }
 
+/// The size of the character that is not ASCII at `at`, 0 where it is ill-formed.
+inline std::size_t non_ascii_size(const char* at, const char* end) noexcept {
+  if constexpr (std::endian::native == std::endian::little) {
+    // Two and three octets, nearly all there are, in one look at four.
+    std::uint32_t word = 0;
+    if (end - at >= 4) {
+      std::memcpy(&word, at, sizeof word);
+      if ((word & 0xC0E0) == 0x80C0 && (word & 0x1E) != 0) return 2;
+      if (const std::uint32_t range = word & 0x200F;
+          (word & 0xC0C0F0) == 0x8080E0 && range != 0 && range != 0x200D)
+        return 3;
+    }
+  }
+  return decode_utf8(at, end).size;
+}
+
 /// The first ill-formed octet, or `end`.
 inline const char* find_invalid_utf8(const char* at, const char* end) noexcept {
   while ((at = find_non_ascii(at, end)) != end) {
-    do {
-      const std::uint8_t size = decode_utf8(at, end).size;
+    // Texts that are not ASCII mix with it, so short runs of ASCII stay in this loop.
+    for (int ascii = 0; at != end && ascii < 16;) {
+      if (static_cast<signed char>(*at) >= 0) {
+        ++at;
+        ++ascii;
+        continue;
+      }
+      const std::size_t size = non_ascii_size(at, end);
       if (size == 0) return at;
       at += size;
-    } while (at != end && static_cast<signed char>(*at) < 0);
+      ascii = 0;
+    }
   }
   return end;
 }
@@ -82,11 +108,35 @@ inline bool is_utf8(std::string_view text) noexcept {
   return find_invalid_utf8(text.data(), text.data() + text.size()) == text.data() + text.size();
 }
 
-/// Code points of well-formed text.
+/// Code points of well-formed text: the octets that continue none.
 constexpr std::size_t count_code_points(std::string_view text) noexcept {
+  const char* at = text.data();
+  const char* const end = at + text.size();
   std::size_t count = 0;
-  for (char c : text) count += (static_cast<unsigned char>(c) & 0xC0) != 0x80;
+#if defined(CONNECTPARTICIPANT_VECTORS)
+  while (!std::is_constant_evaluated() && end - at >= 16) {
+    // Counts of octets, so they are added up before one can overflow.
+    block_internal::octets counts{};
+    for (int blocks = 0; blocks < 127 && end - at >= 16; ++blocks, at += 16)
+      counts -= block_internal::load(at) > static_cast<signed char>(0xBF);
+    for (int i = 0; i < 16; ++i) count += static_cast<std::size_t>(counts[i]);
+  }
+#endif
+  for (; at != end; ++at) count += (static_cast<unsigned char>(*at) & 0xC0) != 0x80;
   return count;
+}
+
+/// Whether text is well-formed, and its code points where it is.
+struct utf8_length {
+  bool valid = false;
+  std::size_t code_points = 0;
+};
+inline utf8_length measure_utf8(std::string_view text) noexcept {
+  const char* const end = text.data() + text.size();
+  const char* const first = find_non_ascii(text.data(), end);
+  if (first == end) return {true, text.size()};
+  if (find_invalid_utf8(first, end) != end) return {};
+  return {true, count_code_points(text)};
 }
 
 }  // namespace connectparticipant::inline v1

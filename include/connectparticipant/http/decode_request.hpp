@@ -56,10 +56,11 @@ namespace decode_internal {
 /// The path of a target, without query, fragment and one trailing slash; an absolute form is taken
 /// by its path (RFC 9112, section 3.2.2).
 constexpr std::string_view path_of(std::string_view target) noexcept {
-  if (const std::size_t scheme = target.find("://");
-      !target.starts_with('/') && scheme != std::string_view::npos) {
-    const std::size_t slash = target.find('/', scheme + 3);
-    target = slash != std::string_view::npos ? target.substr(slash) : std::string_view("/");
+  for (std::string_view scheme : {"http://", "https://"}) {
+    if (!equal_any_case(target.substr(0, scheme.size()), scheme)) continue;
+    target.remove_prefix(scheme.size());
+    const std::size_t authority = target.find_first_of("/?#");
+    target.remove_prefix(authority < target.size() ? authority : target.size());
   }
   target = target.substr(0, target.find_first_of("?#"));
   if (target.size() > 1 && target.ends_with('/')) target.remove_suffix(1);
@@ -146,12 +147,12 @@ error read_request(const operation_row& operation, const http_request& from, std
 }  // namespace decode_internal
 
 /// Decodes a request for `Operation`, as a server that has routed it does: strictly, then
-/// validated. The value borrows from `request` and `memory`. A path of another operation is refused
-/// with 404.
+/// validated. The value borrows from the texts that `request` names and from `memory`. A path of
+/// another operation is refused with 404.
 template <class Operation, reader R>
 result<typename Operation::request, refusal> decode_request(
-    const http_request& request CONNECTPARTICIPANT_LIFETIMEBOUND, R& with,
-    arena& memory CONNECTPARTICIPANT_LIFETIMEBOUND, const decode_options& options = {}) {
+    const http_request& request, R& with, arena& memory CONNECTPARTICIPANT_LIFETIMEBOUND,
+    const decode_options& options = {}) {
   std::string_view label;
   if (!decode_internal::matches(Operation::row, decode_internal::path_of(request.target), label))
     return refuse_request(error(errc::unknown_operation));

@@ -114,12 +114,12 @@ constexpr bool is_success(int status) noexcept { return status >= 200 && status 
 }  // namespace decode_internal
 
 /// Decodes the response to a call of `Operation`, leniently: `decode_response<send_message>(…)`.
-/// Value and service error borrow from `response` and `memory`. Any 2xx is a success; an empty body
+/// Value and service error borrow from the texts that `response` names, not from the object itself,
+/// and from `memory`. Any 2xx is a success; an empty body
 /// reads as `{}`. Errors: code, path and offset in the body.
 template <class Operation, reader R>
 response_result<typename Operation::response> decode_response(
-    const http_response& response CONNECTPARTICIPANT_LIFETIMEBOUND, R& with,
-    arena& memory CONNECTPARTICIPANT_LIFETIMEBOUND) {
+    const http_response& response, R& with, arena& memory CONNECTPARTICIPANT_LIFETIMEBOUND) {
   const std::string_view id = decode_internal::request_id(response.headers);
   if (!decode_internal::is_success(response.status))
     return {decode_internal::read_service_error(response, with, memory), id};

@@ -34,9 +34,9 @@ constexpr operation_id id_of(const any_response& response) noexcept {
 
 /// Routes a request and decodes it: `decode_request<Operation>` for the operation of its target.
 template <reader R>
-result<any_request, refusal> decode_request(
-    const http_request& request CONNECTPARTICIPANT_LIFETIMEBOUND, R& with,
-    arena& memory CONNECTPARTICIPANT_LIFETIMEBOUND, const decode_options& options = {}) {
+result<any_request, refusal> decode_request(const http_request& request, R& with,
+                                            arena& memory CONNECTPARTICIPANT_LIFETIMEBOUND,
+                                            const decode_options& options = {}) {
   const operation_row* operation = find_route(request.target);
   if (operation == nullptr) return refuse_request(error(errc::unknown_operation));
   return visit_operation(operation->id, [&](auto tag) -> result<any_request, refusal> {
@@ -49,9 +49,9 @@ result<any_request, refusal> decode_request(
 
 /// `decode_response<Operation>` for the operation `id`.
 template <reader R>
-response_result<any_response> decode_response(
-    operation_id id, const http_response& response CONNECTPARTICIPANT_LIFETIMEBOUND, R& with,
-    arena& memory CONNECTPARTICIPANT_LIFETIMEBOUND) {
+response_result<any_response> decode_response(operation_id id, const http_response& response,
+                                              R& with,
+                                              arena& memory CONNECTPARTICIPANT_LIFETIMEBOUND) {
   return visit_operation(id, [&](auto tag) -> response_result<any_response> {
     const auto answer = decode_response<decltype(tag)>(response, with, memory);
     if (answer)

@@ -10,6 +10,7 @@
 #include <string_view>
 #include <type_traits>
 
+#include <connectparticipant/base/charset.hpp>
 #include <connectparticipant/base/result.hpp>
 #include <connectparticipant/base/uuid.hpp>
 #include <connectparticipant/http/message.hpp>
@@ -28,20 +29,27 @@ class client_token_source {
   /// This text, which must outlive the call.
   constexpr client_token_source(std::string_view token) noexcept : fixed_(token) {}
   constexpr client_token_source(const char* token) noexcept : fixed_(token) {}
-  /// A version 4 UUID from 16 octets of the caller's entropy: `std::array<std::uint8_t, 16>
-  /// entropy()`.
+  client_token_source(const std::string& token) noexcept : fixed_(token) {}
+  client_token_source(std::string&& token) = delete;  // it would end before the call
+  /// A version 4 UUID from 16 octets of the caller's entropy: a function, or an object that
+  /// outlives the call.
+  constexpr client_token_source(std::array<std::uint8_t, 16> (*entropy)()) noexcept
+      : function_(entropy) {}
   template <class F>
-  requires std::is_invocable_r_v<std::array<std::uint8_t, 16>, F&> constexpr client_token_source(
-      F& entropy) noexcept
-      : context_(&entropy), draw_([](void* context) {
+  requires std::is_object_v<F> &&
+      std::is_invocable_r_v<std::array<std::uint8_t, 16>, F&> constexpr client_token_source(
+          F& entropy) noexcept
+      : context_(const_cast<std::remove_cv_t<F>*>(&entropy)), draw_([](void* context) {
           return std::array<std::uint8_t, 16>((*static_cast<F*>(context))());
         }) {}
 
-  constexpr explicit operator bool() const noexcept { return draw_ != nullptr || !fixed_.empty(); }
+  constexpr explicit operator bool() const noexcept {
+    return draw_ != nullptr || function_ != nullptr || !fixed_.empty();
+  }
   /// The token; it lies in `room` where it is a UUID.
   std::string_view make(std::array<char, 36>& room) const {
-    if (draw_ == nullptr) return fixed_;
-    room = make_uuid(draw_(context_));
+    if (draw_ == nullptr && function_ == nullptr) return fixed_;
+    room = make_uuid(draw_ != nullptr ? draw_(context_) : function_());
     return {room.data(), room.size()};
   }
 
@@ -49,6 +57,7 @@ class client_token_source {
   std::string_view fixed_{};
   void* context_ = nullptr;
   std::array<std::uint8_t, 16> (*draw_)(void*) = nullptr;
+  std::array<std::uint8_t, 16> (*function_)() = nullptr;
 };
 
 struct encode_options {
@@ -56,11 +65,15 @@ struct encode_options {
   /// that may stand in a header, a label that HTTP stacks keep, UTF-8.
   std::optional<checks> validate = checks{};
   client_token_source client_token{};
-  /// The path of a custom endpoint, put in front of the operation's: "/base" or "/base/".
+  /// The path of a custom endpoint, put in front of the operation's: "/base" or "/base/". Escaped
+  /// where it must be: other characters than a path's (RFC 3986) are `invalid_endpoint`.
   std::string_view base_path{};
 };
 
 namespace encode_internal {
+
+/// RFC 3986, section 3.3: anything else could end the target, or the line.
+inline constexpr charset path_characters{"09azAZ", "-._~%!$&'()*+,;=:@/"};
 
 /// The absent idempotency token of a request, or null.
 inline void* absent_client_token(const object_rows& rows, void* request) noexcept {
@@ -129,6 +142,7 @@ inline result<http_request> encode(const operation_row& operation, const void* r
 
   std::string_view base = options.base_path;
   while (base.ends_with('/')) base.remove_suffix(1);
+  if (!path_characters.all_of(base)) return error(errc::invalid_endpoint);
   const std::size_t brace = operation.path.find('{');
   if (!base.empty() || brace != std::string_view::npos) {
     const piece target(out);

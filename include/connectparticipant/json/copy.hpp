@@ -110,9 +110,10 @@ class owned {
   }
 
   const T& operator*() const& noexcept CONNECTPARTICIPANT_LIFETIMEBOUND { return value_; }
-  const T* operator->() const noexcept CONNECTPARTICIPANT_LIFETIMEBOUND { return &value_; }
+  const T* operator->() const& noexcept CONNECTPARTICIPANT_LIFETIMEBOUND { return &value_; }
   // The value would outlive its memory.
   T operator*() && = delete;
+  const T* operator->() && = delete;
 
  private:
   explicit owned(arena memory) noexcept : memory_(std::move(memory)) {}

@@ -197,7 +197,6 @@ class diagnosis {
       return true;
     }
     std::size_t index = 0;
-    std::uint32_t kept = 0;
     for (bool done = false; !done; ++index) {
       const std::uint8_t mark = where_.size();
       where_.push_index(index);
@@ -206,7 +205,7 @@ class diagnosis {
         if (!skip()) return false;
         if (!rules_.drop_null_elements) wrong(errc::null_element, start);
       } else {
-        if (kept++ == bounds_.list_items) return fail(errc::too_many_items, at_);
+        if (items_++ == bounds_.list_items) return fail(errc::too_many_items, at_);
         if (!described_value(element)) return false;
       }
       where_.truncate(mark);
@@ -221,7 +220,6 @@ class diagnosis {
       leave();
       return true;
     }
-    std::uint32_t entries = 0;
     for (bool done = false; !done;) {
       const char* const key = at_;
       if (!string()) return false;
@@ -229,12 +227,12 @@ class diagnosis {
       push_key({key + 1, static_cast<std::size_t>(at_ - key) - 2});
       if (!colon()) return false;
       const char* const start = at_;
+      if (entries_++ == bounds_.map_entries) return fail(errc::too_many_items, start);
       if (peek() == 'n') {
         if (!skip()) return false;
         if (!rules_.drop_null_elements) wrong(errc::null_element, start);
-      } else {
-        if (entries++ == bounds_.map_entries) return fail(errc::too_many_items, start);
-        if (!described_value(value)) return false;
+      } else if (!described_value(value)) {
+        return false;
       }
       where_.truncate(mark);
       if (!next('}', done)) return false;
@@ -374,6 +372,8 @@ class diagnosis {
   const limits& bounds_;
   path where_;
   std::uint32_t depth_ = 0;
+  std::uint32_t items_ = 0;
+  std::uint32_t entries_ = 0;
   error fatal_;
   error shape_;
 };

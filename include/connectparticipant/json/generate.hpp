@@ -205,8 +205,11 @@ class generator {
             !text(*row.value->element, entry.value, location::body))
           return false;
         // Keys differ, so that a round trip keeps every entry.
-        if (!entry.key.empty())
+        if (!entry.key.empty()) {
           const_cast<char&>(entry.key.front()) = static_cast<char>('A' + i % 26);
+        } else if (i != 0) {
+          entry.key = std::string_view("ABCDEFGHIJKLMNOPQRSTUVWXYZ").substr(i % 26, 1);
+        }
       } else if (!scalar(*row.value->element, element)) {
         return false;
       }

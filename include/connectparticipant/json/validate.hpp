@@ -145,8 +145,9 @@ class validator {
   }
 
   bool text(const value_row& row, std::string_view value) {
-    if (!is_utf8(value)) return broken(errc::utf8);
-    if (!range(row, static_cast<std::int64_t>(count_code_points(value)), errc::min_length,
+    const utf8_length length = measure_utf8(value);
+    if (!length.valid) return broken(errc::utf8);
+    if (!range(row, static_cast<std::int64_t>(length.code_points), errc::min_length,
                errc::max_length))
       return false;
     return !checks_.pattern || row.pattern == nullptr || row.pattern->matches(value) ||
@@ -206,7 +207,7 @@ class validator {
         !broken_at(rules.type_field, errc::content_type))
       return false;
     if (found == nullptr || value == nullptr) return true;
-    const auto length = static_cast<std::int64_t>(count_code_points(*value));
+    const auto length = static_cast<std::int64_t>(measure_utf8(*value).code_points);
     if (checks_.max && found->max_length != 0 && length > found->max_length &&
         !broken_at(rules.content_field, errc::content_length, found->max_length, length))
       return false;

@@ -212,7 +212,6 @@ class walk {
     if (++depth_ > bounds_.deepest()) return false;
     in_.advance();
     growing_list items(memory_, *row.access, depth_ == 2 ? likely_items() : 2);
-    std::uint32_t kept = 0;
     if (in_.peek() == ']') {
       in_.advance();
     } else {
@@ -220,7 +219,7 @@ class walk {
         if (in_.peek() == 'n') {
           if (!rules_.drop_null_elements || !in_.literal("null")) return false;
         } else {
-          if (kept++ == bounds_.list_items) return false;
+          if (items_++ == bounds_.list_items) return false;
           if (rules_.drop_wrong_types && in_.peek() != opening(element)) {
             if (!skip()) return false;
           } else {
@@ -266,18 +265,17 @@ class walk {
     if (++depth_ > bounds_.deepest()) return false;
     in_.advance();
     growing_list entries(memory_, *row.access, 4);
-    std::uint32_t kept = 0;
     if (in_.peek() == '}') {
       in_.advance();
     } else {
       for (;;) {
         map_entry entry;
         if (in_.peek() != '"' || !text(entry.key) || !colon()) return false;
+        if (entries_++ == bounds_.map_entries) return false;
         if (in_.peek() == 'n') {
           if (!rules_.drop_null_elements || !in_.literal("null")) return false;
           if (map_entry* earlier = find_entry(entries, entry.key)) entries.erase(earlier);
         } else {
-          if (kept++ == bounds_.map_entries) return false;
           map_entry* slot = find_entry(entries, entry.key);
           if (rules_.drop_wrong_types && in_.peek() != '"') {
             if (slot != nullptr) entries.erase(slot);
@@ -370,6 +368,8 @@ class walk {
   const policy& rules_;
   const limits& bounds_;
   std::uint32_t depth_ = 0;
+  std::uint32_t items_ = 0;
+  std::uint32_t entries_ = 0;
 };
 
 }  // namespace connectparticipant::inline v1

@@ -10,10 +10,10 @@
 #include <string>
 #include <string_view>
 
-#include <connectparticipant/base/block.hpp>
 #include <connectparticipant/base/result.hpp>
 #include <connectparticipant/base/utf8.hpp>
 #include <connectparticipant/json/diagnose.hpp>
+#include <connectparticipant/json/escape.hpp>
 #include <connectparticipant/json/real.hpp>
 #include <connectparticipant/shape/describe.hpp>
 #include <connectparticipant/shape/json_text.hpp>
@@ -50,9 +50,9 @@ class output {
       put_raw(text);
     }
   }
-  /// Room for `size` octets to be written directly, or null; `advance` says how many were. What is
-  /// written so must need no escape.
-  char* reserve(std::size_t size) noexcept { return size <= room() ? at_ : nullptr; }
+  /// The octets that may be written at `position` as they are; `advance` says how far they went.
+  std::size_t direct_room() const noexcept { return in_string_ ? 0 : room(); }
+  char* position() const noexcept { return at_; }
   void advance(char* to) noexcept { at_ = to; }
 
   std::size_t room() const noexcept { return static_cast<std::size_t>(end_ - at_); }
@@ -97,55 +97,26 @@ class output {
 /// Writes `text` as a JSON string: compact, raw UTF-8, controls as \b \t \n \f \r or \u00xx. False
 /// when it is not UTF-8.
 inline bool write_string(output& out, std::string_view text) noexcept {
-  static constexpr std::string_view hex = "0123456789abcdef";
-  constexpr std::size_t widest = 6;  // octets that one octet may become
+  bool non_ascii = false;
   const char* at = text.data();
   const char* const end = at + text.size();
   out.put('"');
   while (at != end) {
-    // Runs go straight to memory; what needs a second look, one character at a time.
+    // As much at once as surely fits; the rest octet by octet, counted where nothing fits.
     const auto left = static_cast<std::size_t>(end - at);
-    if (char* to = out.reserve(left)) {
-      copy_plain(to, at, end);
-      out.advance(to);
-    } else {
-      const char* const stop = find_special(at, end);
-      out.put({at, static_cast<std::size_t>(stop - at)});
+    const std::size_t fits = out.direct_room() / widest_escape;
+    if (fits >= 16) {
+      const char* const stop = at + (left < fits - 3 ? left : fits - 3);
+      out.advance(escape_text(out.position(), at, stop, non_ascii));
       at = stop;
+    } else {
+      non_ascii = non_ascii || static_cast<signed char>(*at) < 0;
+      const escaped_octet& escaped = escaped_octets[static_cast<unsigned char>(*at++)];
+      out.put({escaped.text.data(), escaped.size});
     }
-    if (at == end) break;
-    const char c = *at;
-    if (static_cast<signed char>(c) < 0) {
-      const std::uint8_t size = decode_utf8(at, end).size;
-      if (size == 0) return false;
-      out.put({at, size});
-      at += size;
-      continue;
-    }
-    std::array<char, widest> escaped{'\\', c};
-    std::size_t size = 2;
-    switch (c) {
-      case '"':
-      case '\\': break;
-      case '\b': escaped[1] = 'b'; break;
-      case '\t': escaped[1] = 't'; break;
-      case '\n': escaped[1] = 'n'; break;
-      case '\f': escaped[1] = 'f'; break;
-      case '\r': escaped[1] = 'r'; break;
-      default:
-        escaped = {'\\',
-                   'u',
-                   '0',
-                   '0',
-                   hex[static_cast<unsigned char>(c) >> 4],
-                   hex[static_cast<unsigned char>(c) & 15]};
-        size = widest;
-    }
-    out.put({escaped.data(), size});
-    ++at;
   }
   out.put('"');
-  return true;
+  return !non_ascii || is_utf8(text);
 }
 
 inline void write_integer(output& out, std::int64_t value) noexcept {
@@ -173,11 +144,8 @@ class structure_writer {
       if (row.where != location::body) continue;
       const void* const value = row.get(structure);
       if (value == nullptr) continue;
-      out_.put(separator);
+      name(separator, row);
       separator = ',';
-      out_.put('"');
-      out_.put(row.name);
-      out_.put("\":");
       const std::uint8_t mark = where_.size();
       where_.push_field(i);
       if (!member(row, value)) return false;
@@ -186,6 +154,24 @@ class structure_writer {
     if (separator == '{') out_.put('{');
     out_.put('}');
     return true;
+  }
+
+  void name(char separator, const field_row& row) noexcept {
+    const std::size_t size = row.name.size();
+    if (size <= row.block.size() && out_.direct_room() >= row.block.size() + 4) {
+      char* const to = out_.position();
+      to[0] = separator;
+      to[1] = '"';
+      std::memcpy(to + 2, row.block.data(), row.block.size());
+      to[size + 2] = '"';
+      to[size + 3] = ':';
+      out_.advance(to + size + 4);
+      return;
+    }
+    out_.put(separator);
+    out_.put('"');
+    out_.put(row.name);
+    out_.put("\":");
   }
 
   bool member(const field_row& row, const void* value) noexcept {

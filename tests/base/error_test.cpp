@@ -70,7 +70,8 @@ TEST(Error, CodesAreStable) {
         row{errc::message_too_large, 0x0505, "message_too_large"},
         row{errc::invalid_handshake, 0x060E, "invalid_handshake"},
         row{errc::wrong_state, 0x0703, "wrong_state"},
-        row{errc::unexpected_frame, 0x0805, "unexpected_frame"}}) {
+        row{errc::unexpected_frame, 0x0805, "unexpected_frame"},
+        row{errc::upload_refused, 0x0807, "upload_refused"}}) {
     EXPECT_EQ(static_cast<std::uint16_t>(r.code), r.value) << r.name;
     EXPECT_EQ(to_string(r.code), r.name);
   }

@@ -55,8 +55,8 @@ class arena {
     return *this;
   }
   ~arena() {
-    unpoison(first_.data, first_.size);
     release();
+    unpoison(first_.data, first_.size);  // it was not ours
   }
 
   void swap(arena& other) noexcept {

@@ -97,6 +97,8 @@ enum class errc : std::uint16_t {
   unexpected_frame,
   url_expired,
   upload_refused,
+  download_refused,
+  no_response,
 };
 
 constexpr error_group group_of(errc code) noexcept {
@@ -171,6 +173,8 @@ constexpr std::string_view to_string(errc code) noexcept {
     case errc::unexpected_frame: return "unexpected_frame";
     case errc::url_expired: return "url_expired";
     case errc::upload_refused: return "upload_refused";
+    case errc::download_refused: return "download_refused";
+    case errc::no_response: return "no_response";
   }
   return "unknown";
 }

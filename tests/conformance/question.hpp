@@ -27,14 +27,14 @@ struct flat {
 
 /// The `input` or `output` of a question.
 template <class T>
-struct payload {
+struct asked_payload {
   std::optional<T> input{};
   std::optional<T> output{};
 };
 template <class T>
-inline constexpr auto shape<payload<T>> =
-    object<payload<T>>("Payload", shape_internal::row("input", &payload<T>::input, flat<T>::value),
-                       shape_internal::row("output", &payload<T>::output, flat<T>::value));
+inline constexpr auto shape<asked_payload<T>> = object<asked_payload<T>>(
+    "Payload", shape_internal::row("input", &asked_payload<T>::input, flat<T>::value),
+    shape_internal::row("output", &asked_payload<T>::output, flat<T>::value));
 
 inline constexpr value_row any_text = text("Text");
 inline constexpr value_row any_integer = integer("Integer");

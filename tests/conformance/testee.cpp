@@ -13,8 +13,11 @@
 #include <connectparticipant/connectparticipant.hpp>
 
 #include "answer.hpp"
+#include "client_kinds.hpp"
+#include "content_kinds.hpp"
 #include "frame_kinds.hpp"
 #include "question.hpp"
+#include "websocket_kinds.hpp"
 
 namespace {
 
@@ -42,8 +45,16 @@ class testee {
       decode_request(q, more, out);
     } else if (kind == "encode_error") {
       encode_error(q, out);
+    } else if (kind == "validate" && q.error) {
+      validate_error(q, out);
     } else if (kind == "decode_frame" || kind == "encode_frame") {
       conformance::frame_kind(kind, line, outer, reader_, memory, more, out);
+    } else if (kind == "decode_content") {
+      conformance::content_kind(line, outer, reader_, memory, more, out);
+    } else if (kind == "decode_websocket" || kind == "encode_websocket") {
+      websocket_kind(line, outer, memory, out);
+    } else if (kind == "resolve_endpoint" || kind == "retry") {
+      conformance::client_kind(kind, line, outer, memory, out);
     } else if (operation != nullptr) {
       cp::visit_operation(operation->id, [&](auto tag) {
         this->with_operation(tag, q, kind, line, outer, memory, more, out);
@@ -60,6 +71,13 @@ class testee {
   }
   std::string_view body(const cp::question& q) const {
     return q.body_hex ? std::string_view(hex_) : q.body.value_or("");
+  }
+
+  static void websocket_kind(const std::string& line, cp::small_reader& outer, cp::arena& memory,
+                             answer& out) {
+    const auto asked = cp::read<cp::websocket_question>(line, outer, memory);
+    if (!asked) return void(out.failure("error", asked.error()));
+    out.raw(",").raw(websocket_kinds::answer(*asked));
   }
 
   static int status_of(const cp::question& q) {
@@ -79,12 +97,14 @@ class testee {
   void with_operation(Tag, const cp::question& q, std::string_view kind, const std::string& line,
                       cp::small_reader& outer, cp::arena& memory, cp::arena& more, answer& out) {
     if (kind == "encode_request" || kind == "validate") {
-      const auto payload = cp::read<cp::payload<typename Tag::request>>(line, outer, memory);
+      const auto payload = cp::read<cp::asked_payload<typename Tag::request>>(line, outer, memory);
       if (!payload) return void(out.failure("error", payload.error()));
+      if (kind == "validate" && !payload->input)
+        return validate_output<Tag>(q, line, outer, memory, out);
       const auto input = payload->input.value_or(typename Tag::request{});
       kind == "validate" ? validate(q, input, out) : encode_request(q, input, out);
     } else if (kind == "encode_response") {
-      const auto payload = cp::read<cp::payload<typename Tag::response>>(line, outer, memory);
+      const auto payload = cp::read<cp::asked_payload<typename Tag::response>>(line, outer, memory);
       if (!payload) return void(out.failure("error", payload.error()));
       std::string room;
       const auto encoded =
@@ -98,33 +118,60 @@ class testee {
     }
   }
 
+  static void violated(const cp::violation& broken, answer& out) {
+    out.next()
+        .raw("{")
+        .text("path", cp::path_text(broken.failure.where))
+        .text("rule", broken.rule())
+        .text("message", message(broken))
+        .raw("}");
+  }
+
   template <class T>
   static std::size_t violations(const T& input, const cp::checks& which, answer& out) {
     out.member("violations").raw("[");
     const std::size_t count = cp::validate(
-        input,
-        [&](const cp::violation& broken) {
-          out.next()
-              .raw("{")
-              .text("path", cp::path_text(broken.failure.where))
-              .text("rule", broken.rule())
-              .text("message", message(broken))
-              .raw("}");
-        },
-        which);
+        input, [&](const cp::violation& broken) { violated(broken, out); }, which);
     out.raw("]");
     return count;
   }
 
-  template <class T>
-  void validate(const cp::question& q, const T& input, answer& out) {
+  static cp::checks checks(const cp::question& q) {
     const cp::asked_checks asked = q.checks.value_or(cp::asked_checks{});
-    violations(input,
-               {.min = asked.min.value_or(true),
-                .max = asked.max.value_or(true),
-                .pattern = asked.pattern.value_or(true),
-                .enumeration = asked.enumeration.value_or(true)},
-               out);
+    return {.min = asked.min.value_or(true),
+            .max = asked.max.value_or(true),
+            .pattern = asked.pattern.value_or(true),
+            .enumeration = asked.enumeration.value_or(true)};
+  }
+
+  template <class T>
+  void validate(const cp::question& q, const T& value, answer& out) {
+    violations(value, checks(q), out);
+  }
+
+  // A server may hold its answers to the model too: the question then has `output` or `error`.
+  template <class Tag>
+  void validate_output(const cp::question& q, const std::string& line, cp::small_reader& outer,
+                       cp::arena& memory, answer& out) {
+    const auto payload = cp::read<cp::asked_payload<typename Tag::response>>(line, outer, memory);
+    if (!payload) return void(out.failure("error", payload.error()));
+    validate(q, payload->output.value_or(typename Tag::response{}), out);
+  }
+
+  void validate_error(const cp::question& q, answer& out) {
+    const cp::service_error_row* row = cp::find_service_error(q.error->name.value_or(""));
+    if (row == nullptr) return unsupported(out);
+    const cp::service_error_body body{.message = q.error->message,
+                                      .resource_id = q.error->resource_id,
+                                      .resource_type = q.error->resource_type};
+    const auto report = [](void* to, const cp::violation& broken) {
+      violated(broken, *static_cast<answer*>(to));
+      return true;
+    };
+    const cp::checks which = checks(q);
+    out.member("violations").raw("[");
+    cp::validator(*row->body, which, report, &out).structure(*row->body, &body);
+    out.raw("]");
   }
 
   template <class T>

@@ -181,8 +181,8 @@ class attachment_upload {
   }
 
   upload_step step() const noexcept { return step_; }
-  /// Empty before `started`.
-  std::string_view attachment_id() const noexcept CONNECTPARTICIPANT_LIFETIMEBOUND {
+  /// Empty before `started`; it lies in the memory given.
+  std::string_view attachment_id() const noexcept {
     return answer_.attachment_id.value_or(std::string_view());
   }
   /// Of the signed URL.

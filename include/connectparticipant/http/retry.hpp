@@ -1,7 +1,6 @@
 #pragma once
 
 #include <array>
-#include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -191,7 +190,7 @@ inline std::optional<std::int64_t> retry_delay(const retry_policy& policy, int a
   // Not a number counts as 0 too.
   const double share = !(random > 0) ? 0 : random > 1 ? 1 : random;
   // A ceiling beyond 2^53 could round up.
-  const double product = std::floor(share * static_cast<double>(ceiling));
+  const double product = share * static_cast<double>(ceiling);
   std::int64_t delay =
       product >= static_cast<double>(ceiling) ? ceiling : static_cast<std::int64_t>(product);
   if (policy.backoff.delay_ms != nullptr) {
@@ -259,6 +258,34 @@ class retry_attempts {
   int spent_ = 0;
 };
 
+namespace retry_internal {
+
+// <cmath> does not survive the macros `min` and `max`.
+
+/// Of a number in the range of 64-bit integers.
+constexpr double round_down(double value) noexcept {
+  const auto whole = static_cast<double>(static_cast<std::int64_t>(value));
+  return whole > value ? whole - 1 : whole;
+}
+/// To eight decimals, as the SDKs keep rates; numbers too great for that as they are.
+constexpr double to_eight_decimals(double value) noexcept {
+  constexpr double scale = 1e8, most = 1e15;
+  if (!(value * scale < most && value * scale > -most)) return value;
+  return round_down(value * scale + 0.5) / scale;
+}
+/// Of a number that is not negative, by Newton's method.
+constexpr double cube_root(double value) noexcept {
+  if (!(value > 0)) return 0;
+  double root = value > 1 ? value : 1;
+  for (;;) {
+    const double next = (2 * root + value / (root * root)) / 3;
+    if (!(next < root)) return root;
+    root = next;
+  }
+}
+
+}  // namespace retry_internal
+
 /// The figures of `rate_limiter`.
 struct rate_limits {
   double beta = 0.7;             ///< the part of the rate that throttling leaves
@@ -277,7 +304,7 @@ class rate_limiter {
   explicit rate_limiter(std::int64_t now_ms, const rate_limits& figures = {}) noexcept
       : figures_(figures),
         throttled_at_(seconds(now_ms)),
-        bucket_(std::floor(seconds(now_ms))),
+        bucket_(retry_internal::round_down(seconds(now_ms))),
         fill_rate_(figures.least_fill_rate),
         capacity_(figures.least_capacity) {}
 
@@ -290,10 +317,11 @@ class rate_limiter {
       available_ -= 1;
       return 0;
     }
-    const double wait = std::ceil((1 - available_) / fill_rate_ * 1000);
-    return wait >= 1 && wait <= longest_wait_ms ? static_cast<std::int64_t>(wait)
-           : wait < 1                           ? 1
-                                                : longest_wait_ms;
+    const double wait = (1 - available_) / fill_rate_ * 1000;
+    // Also where the rate is 0.
+    if (!(wait < longest_wait_ms)) return longest_wait_ms;
+    const auto whole = static_cast<std::int64_t>(wait);
+    return static_cast<double>(whole) < wait ? whole + 1 : whole;
   }
 
   /// Takes in how a request ended: a response, or a failure.
@@ -307,8 +335,8 @@ class rate_limiter {
       enabled_ = true;
       rate = precise(last_max_rate_ * figures_.beta);
     } else {
-      const double window =
-          precise(std::cbrt(last_max_rate_ * (1 - figures_.beta) / figures_.scale_constant));
+      const double window = precise(retry_internal::cube_root(last_max_rate_ * (1 - figures_.beta) /
+                                                              figures_.scale_constant));
       const double since = now - throttled_at_ - window;
       rate = precise(figures_.scale_constant * since * since * since + last_max_rate_);
     }
@@ -329,7 +357,7 @@ class rate_limiter {
 
  private:
   static double seconds(std::int64_t ms) noexcept { return static_cast<double>(ms) / 1000; }
-  static double precise(double value) noexcept { return std::round(value * 1e8) / 1e8; }
+  static double precise(double value) noexcept { return retry_internal::to_eight_decimals(value); }
 
   void refill(double now) noexcept {
     if (filled_at_ && now > *filled_at_) {
@@ -340,7 +368,7 @@ class rate_limiter {
   }
 
   void measure(double now) noexcept {
-    const double bucket = std::floor(now * 2) / 2;
+    const double bucket = retry_internal::round_down(now * 2) / 2;
     requests_ += 1;
     if (bucket <= bucket_) return;
     const double rate = requests_ / (bucket - bucket_);

@@ -35,7 +35,7 @@ result<T> read(std::string_view document CONNECTPARTICIPANT_LIFETIMEBOUND, R& wi
 }
 
 /// The value would borrow from a string that ends here.
-template <described T, reader R>
-result<T> read(std::string&& document, R&, arena&, const policy& = lenient) = delete;
+template <described T, reader R, std::same_as<std::string> S>
+result<T> read(S&& document, R&, arena&, const policy& = lenient) = delete;
 
 }  // namespace connectparticipant::inline v1

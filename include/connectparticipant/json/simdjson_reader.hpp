@@ -42,6 +42,18 @@ class index_cursor {
   const char* end() const noexcept { return text_end_; }
   void advance() noexcept { ++at_; }
 
+  bool take_name(std::string_view name, const name_block& block) noexcept {
+    if (end_ - at_ < 2) return false;
+    const char* const quote = text_ + *at_;
+    const char* const colon = text_ + at_[1];
+    if (colon != quote + name.size() + 2 || *quote != '"' || colon[-1] != '"' || *colon != ':' ||
+        !same_name({quote + 1, name.size()}, static_cast<std::size_t>(text_end_ - quote - 1), name,
+                   block))
+      return false;
+    at_ += 2;
+    return true;
+  }
+
   bool string(std::string_view& raw, bool& escaped) noexcept {
     const char* const start = text_ + *at_ + 1;
     ++at_;
@@ -92,18 +104,20 @@ class index_cursor {
 class simdjson_reader {
  public:
   explicit simdjson_reader(const limits& bounds = {}) : bounds_(bounds) {
-    failed_ = simdjson::get_active_implementation()->create_dom_parser_implementation(
-                  bounds.document_bytes, 1, parser_) != simdjson::SUCCESS;
+    if (simdjson::get_active_implementation()->create_dom_parser_implementation(
+            bounds.document_bytes, 1, parser_) != simdjson::SUCCESS)
+      parser_.reset();
   }
 
-  /// False when there was no memory at set-up: every read then fails with `arena_exhausted`.
-  bool valid() const noexcept { return !failed_; }
+  /// False when there was no memory at set-up, or the reader was moved from: every read then fails
+  /// with `arena_exhausted`.
+  bool valid() const noexcept { return parser_ != nullptr; }
   const limits& bounds() const noexcept { return bounds_; }
 
   /// As `small_reader::read`.
   error read(std::string_view document, const object_rows& rows, void* to, arena& memory,
              const policy& rules) noexcept {
-    if (failed_) return error(errc::arena_exhausted);
+    if (!valid()) return error(errc::arena_exhausted);
     if (error refused = refuse(document, bounds_)) return refused;
     if (!document.empty() && index(document)) {
       index_cursor in(document, parser_->structural_indexes.get(), parser_->n_structural_indexes);
@@ -121,7 +135,6 @@ class simdjson_reader {
 
   limits bounds_;
   std::unique_ptr<simdjson::internal::dom_parser_implementation> parser_;
-  bool failed_ = false;
 };
 
 }  // namespace connectparticipant::inline v1

@@ -30,6 +30,17 @@ class text_cursor {
     skip_space();
   }
 
+  bool take_name(std::string_view name, const name_block& block) noexcept {
+    const auto readable = static_cast<std::size_t>(end_ - at_);
+    if (readable < name.size() + 3 || *at_ != '"' || at_[name.size() + 1] != '"' ||
+        at_[name.size() + 2] != ':' ||
+        !same_name({at_ + 1, name.size()}, readable - 1, name, block))
+      return false;
+    at_ += name.size() + 2;
+    advance();
+    return true;
+  }
+
   bool string(std::string_view& raw, bool& escaped) noexcept {
     const char* const start = ++at_;
     for (;;) {

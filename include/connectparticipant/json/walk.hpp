@@ -27,6 +27,7 @@ namespace connectparticipant::inline v1 {
 ///   bool string(string_view& raw, bool& escaped)   past a string; its inside
 ///   bool number(string_view& token, bool& integer)
 ///   bool literal(string_view word)
+///   bool take_name(name, block)           past that name and its colon, if they come next as such
 ///   const char* at()                      the next token's start, the text's end behind the last
 ///   const char* end()                     the text's end
 template <class Cursor>
@@ -51,15 +52,23 @@ class walk {
       return true;
     }
     std::uint64_t seen = 0;
+    // Members mostly come in the order of the rows, so the next row is tried before the index.
+    const field_row* expected = rows.fields;
+    const field_row* const last = rows.fields + rows.count;
     for (;;) {
       const field_row* row = nullptr;
-      if (!name(rows, row)) return false;
+      if (expected != last && in_.take_name(expected->name, expected->block)) {
+        row = expected;
+      } else if (!name(rows, row)) {
+        return false;
+      }
       if (row == nullptr) {
         if (!skip()) return false;
       } else {
         const std::uint64_t bit = std::uint64_t{1} << (row - rows.fields);
         if ((seen & bit) != 0 && !rules_.allow_duplicate_members) return false;
         seen |= bit;
+        expected = row + 1;
         if (!member(*row, row->at(to))) return false;
       }
       const char next = in_.peek();
@@ -245,7 +254,7 @@ class walk {
 
   /// How many elements the rest of the document may hold, as transcript items mostly are.
   std::size_t likely_items() const noexcept {
-    constexpr std::ptrdiff_t usual_item = 512;
+    constexpr std::ptrdiff_t usual_item = 400;
     constexpr std::size_t most = 128;
     const auto likely = static_cast<std::size_t>((in_.end() - in_.at()) / usual_item) + 2;
     return likely < most ? likely : most;

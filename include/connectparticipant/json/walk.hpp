@@ -57,7 +57,8 @@ class walk {
     const field_row* const last = rows.fields + rows.count;
     for (;;) {
       const field_row* row = nullptr;
-      if (expected != last && in_.take_name(expected->name, expected->block)) {
+      if (expected != last && expected->where == location::body &&
+          in_.take_name(expected->name, expected->block)) {
         row = expected;
       } else if (!name(rows, row)) {
         return false;

@@ -10,6 +10,7 @@
 
 #include <connectparticipant/base/arena.hpp>
 #include <connectparticipant/base/result.hpp>
+#include <connectparticipant/json/equal.hpp>
 #include <connectparticipant/json/read.hpp>
 #include <connectparticipant/json/text.hpp>
 #include <connectparticipant/json/write.hpp>
@@ -65,6 +66,10 @@ inline constexpr auto shape<ping_frame> =
 /// `aws/chat`: one transcript item.
 struct chat_item_frame {
   connectparticipant::item item{};
+
+  friend bool operator==(const chat_item_frame& a, const chat_item_frame& b) noexcept {
+    return a.item == b.item;
+  }
 };
 
 /// What the gateway in front of the service says instead: "Forbidden" and the like. No topic.
@@ -84,6 +89,8 @@ inline constexpr auto shape<service_error_frame> = object<service_error_frame>(
 struct unknown_topic_frame {
   std::string_view topic{};
   std::string_view text{};
+
+  friend bool operator==(const unknown_topic_frame&, const unknown_topic_frame&) = default;
 };
 
 using chat_frame = std::variant<subscribe_frame, heartbeat_frame, ping_frame, chat_item_frame,
@@ -125,9 +132,10 @@ inline constexpr auto shape<chat_frame_internal::item_envelope> =
 
 namespace chat_frame_internal {
 
-/// An error of the inner document, told in terms of the frame.
-inline error outward(const error& inner, std::size_t offset) noexcept {
-  path where(&table<item_envelope>::rows);
+/// An error of the content, told in terms of the frame.
+template <class Envelope>
+error outward(const error& inner, std::size_t offset) noexcept {
+  path where(&table<Envelope>::rows);
   where.push_field(0);
   where.append(inner.where);
   return error(inner.code, offset, where);
@@ -161,29 +169,55 @@ result<chat_frame> read_item(std::string_view text, std::string_view content, R&
   item& into = std::get<chat_item_frame>(frame).item;
   if (content.front() == '{') {
     const error failure = with.read(content, table<item>::rows, &into, memory, rules);
-    if (failure) return outward(failure, start + failure.offset);
+    if (failure) return outward<item_envelope>(failure, start + failure.offset);
     return frame;
   }
-  if (content.front() != '"') return outward(error(errc::wrong_type), start);
+  if (content.front() != '"') return outward<item_envelope>(error(errc::wrong_type), start);
   const std::string_view raw = content.substr(1, content.size() - 2);
   std::string_view document = raw;
   if (find_backslash(raw.data(), raw.data() + raw.size()) != raw.data() + raw.size()) {
     char* const room = memory.allocate_text(raw.size());
-    if (room == nullptr) return outward(error(errc::arena_exhausted), start);
+    if (room == nullptr) return outward<item_envelope>(error(errc::arena_exhausted), start);
     char* end = room;
     (void)unescape(raw, &end);  // checked when the frame was read
     document = {room, static_cast<std::size_t>(end - room)};
   }
   const error failure = with.read(document, table<item>::rows, &into, memory, rules);
-  if (failure) return outward(failure, start + 1 + raw_offset(raw, failure.offset));
+  if (failure) return outward<item_envelope>(failure, start + 1 + raw_offset(raw, failure.offset));
   return frame;
 }
 
 template <class Frame, reader R>
-result<chat_frame> read_whole(std::string_view text, R& with, arena& memory, const policy& rules) {
+result<chat_frame> read_members(std::string_view text, R& with, arena& memory,
+                                const policy& rules) {
   const result<Frame> frame = read<Frame>(text, with, memory, rules);
   if (!frame) return frame.error();
   return chat_frame(*frame);
+}
+
+template <reader R>
+result<chat_frame> read_frame(std::string_view text, R& with, arena& memory, const policy& rules) {
+  const result<envelope> outer = read<envelope>(text, with, memory, rules);
+  if (!outer) return outer.error();
+  if (!outer->topic) {
+    result<chat_frame> refused = read_members<service_error_frame>(text, with, memory, rules);
+    if (refused && !std::get<service_error_frame>(*refused).message)
+      return error(errc::unexpected_frame);
+    return refused;
+  }
+  const std::string_view name = *outer->topic;
+  if (name == topic::chat) {
+    if (!outer->content) return outward<item_envelope>(error(errc::required), 0);
+    return read_item(text, outer->content->text, with, memory, rules);
+  }
+  if (name == topic::heartbeat) return chat_frame(heartbeat_frame{});
+  if (name == topic::ping) return read_members<ping_frame>(text, with, memory, rules);
+  if (name == topic::subscribe) {
+    const result<subscribe_envelope> frame = read<subscribe_envelope>(text, with, memory, rules);
+    if (!frame) return frame.error();
+    return chat_frame(frame->content.value_or(subscribe_frame{}));
+  }
+  return chat_frame(unknown_topic_frame{name, text});
 }
 
 }  // namespace chat_frame_internal
@@ -192,33 +226,16 @@ result<chat_frame> read_whole(std::string_view text, R& with, arena& memory, con
 /// from `text` and `memory`. Errors: code, path and offset of the first error, in the frame's own
 /// document before that of its content; inside the content the path runs through both
 /// (`content.MessageMetadata.Receipts[0]`) and the offset counts in `text`; `unexpected_frame` for
-/// an object with neither topic nor message, `required` for a chat frame without content.
+/// an object with neither topic nor message, `required` for a chat frame without content. Nothing
+/// stays behind in `memory` then.
 template <reader R>
 result<chat_frame> decode_frame(std::string_view text CONNECTPARTICIPANT_LIFETIMEBOUND, R& with,
                                 arena& memory CONNECTPARTICIPANT_LIFETIMEBOUND,
                                 const policy& rules = lenient) {
-  using namespace chat_frame_internal;
-  const result<envelope> outer = read<envelope>(text, with, memory, rules);
-  if (!outer) return outer.error();
-  if (!outer->topic) {
-    result<chat_frame> refused = read_whole<service_error_frame>(text, with, memory, rules);
-    if (refused && !std::get<service_error_frame>(*refused).message)
-      return error(errc::unexpected_frame);
-    return refused;
-  }
-  const std::string_view name = *outer->topic;
-  if (name == topic::chat) {
-    if (!outer->content) return outward(error(errc::required), 0);
-    return read_item(text, outer->content->text, with, memory, rules);
-  }
-  if (name == topic::heartbeat) return chat_frame(heartbeat_frame{});
-  if (name == topic::ping) return read_whole<ping_frame>(text, with, memory, rules);
-  if (name == topic::subscribe) {
-    const result<subscribe_envelope> frame = read<subscribe_envelope>(text, with, memory, rules);
-    if (!frame) return frame.error();
-    return chat_frame(frame->content.value_or(subscribe_frame{}));
-  }
-  return chat_frame(unknown_topic_frame{name, text});
+  const arena::position start = memory.mark();
+  result<chat_frame> frame = chat_frame_internal::read_frame(text, with, memory, rules);
+  if (!frame) memory.rewind(start);
+  return frame;
 }
 
 template <reader R>
@@ -232,7 +249,8 @@ class frame_writer {
 
   error operator()(const subscribe_frame& frame) {
     out_.put(R"({"topic":"aws/subscribe","content":)");
-    return members(frame) ? failure_ : close();
+    if (members(frame)) return outward<subscribe_envelope>(failure_, 0);
+    return close();
   }
   error operator()(const heartbeat_frame&) {
     out_.put(R"({"topic":"aws/heartbeat")");
@@ -246,14 +264,18 @@ class frame_writer {
     }
     if (frame.status_content) {
       out_.put(R"(,"statusContent":)");
-      if (!write_string(out_, *frame.status_content)) return error(errc::utf8);
+      if (!write_string(out_, *frame.status_content)) {
+        path where(&table<ping_frame>::rows);
+        where.push_field(1);
+        return error(errc::utf8, 0, where);
+      }
     }
     return close();
   }
   error operator()(const chat_item_frame& frame) {
     out_.put(R"({"content":)");
     out_.open_string();
-    if (members(frame.item)) return outward(failure_, 0);
+    if (members(frame.item)) return outward<item_envelope>(failure_, 0);
     out_.close_string();
     out_.put(R"(,"contentType":"application/json","topic":"aws/chat")");
     return close();

@@ -3,6 +3,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <optional>
 #include <span>
 #include <string_view>
@@ -10,6 +11,7 @@
 #include <connectparticipant/base/config.hpp>
 #include <connectparticipant/base/error.hpp>
 #include <connectparticipant/base/limits.hpp>
+#include <connectparticipant/base/utf8.hpp>
 #include <connectparticipant/base/utf8_stream.hpp>
 #include <connectparticipant/websocket/close_code.hpp>
 #include <connectparticipant/websocket/mask.hpp>
@@ -91,23 +93,25 @@ class websocket_decoder {
       if (is_control(opcode_) ? whole_control(here) : whole) {
         if (masked() && here != 0) mask({writable + at, here}, key_);
         payload = {data + at, here};
-        if (!check_text(payload)) return failed(at + invalid_);
+        if (const std::size_t good = check_text(payload); good != here) return failed(at + good);
         at += here;
       } else {
-        char* const to = room(left);
-        if (to == nullptr) return failed(at);
+        if (!fits(left)) return failed(at);
+        char* const to =
+            is_control(opcode_) ? control_.data() + taken_ : assembly_.data() + assembled_;
         if (masked()) {
           mask_copy(to, data + at, here, key_, static_cast<std::size_t>(taken_ % 4));
         } else if (here != 0) {
           std::memcpy(to, data + at, here);
         }
-        if (!check_text({to, here})) return failed(at + invalid_);
+        if (const std::size_t good = check_text({to, here}); good != here) return failed(at + good);
         at += here;
         taken_ += here;
         if (!is_control(opcode_)) assembled_ += here;
         if (taken_ != length_) return {at, std::nullopt, {}};
-        payload = is_control(opcode_) ? std::string_view(control_.data(), here_size())
-                                      : std::string_view(assembly_.data(), assembled_);
+        payload = is_control(opcode_)
+                      ? std::string_view(control_.data(), static_cast<std::size_t>(length_))
+                      : std::string_view(assembly_.data(), assembled_);
       }
 
       stage_ = stage::first;
@@ -133,7 +137,6 @@ class websocket_decoder {
   enum class stage : std::uint8_t { first, second, length, key, payload };
 
   bool masked() const noexcept { return role_ == websocket_role::server; }
-  std::size_t here_size() const noexcept { return static_cast<std::size_t>(length_); }
   bool whole_control(std::size_t here) const noexcept { return taken_ == 0 && here == length_; }
 
   websocket_step failed(std::size_t at) const noexcept {
@@ -211,24 +214,20 @@ class websocket_decoder {
     stage_ = stage::payload;
   }
 
-  /// Where the next octets of a payload are kept, `left` of them in all.
-  char* room(std::size_t left) noexcept {
-    if (is_control(opcode_)) return control_.data() + taken_;
-    if (left > assembly_.size() - assembled_) {
-      failure_ = errc::buffer_too_small;
-      return nullptr;
-    }
-    return assembly_.data() + assembled_;
+  bool fits(std::size_t left) noexcept {
+    if (is_control(opcode_) || left <= assembly_.size() - assembled_) return true;
+    failure_ = errc::buffer_too_small;
+    return false;
   }
 
-  bool check_text(std::string_view text) noexcept {
-    if (is_control(opcode_) || message_ != websocket_opcode::text || text.empty()) return true;
+  /// How many of these octets of a payload are good.
+  std::size_t check_text(std::string_view text) noexcept {
+    if (is_control(opcode_) || message_ != websocket_opcode::text || text.empty())
+      return text.size();
     const char* const end = text.data() + text.size();
     const char* const found = text_.find_invalid(text.data(), end);
-    if (found == end) return true;
-    invalid_ = static_cast<std::size_t>(found - text.data());
-    failure_ = errc::text_not_utf8;
-    return false;
+    if (found != end) failure_ = errc::text_not_utf8;
+    return static_cast<std::size_t>(found - text.data());
   }
 
   /// `at` is behind the payload; a wrong close is reported at its last octet.
@@ -241,8 +240,11 @@ class websocket_decoder {
       event.code = static_cast<close_code>(static_cast<std::uint8_t>(payload[0]) << 8 |
                                            static_cast<std::uint8_t>(payload[1]));
       event.payload.remove_prefix(2);
-      if (!may_be_sent(event.code)) failure_ = errc::invalid_close_code;
-      else if (!is_utf8(event.payload)) failure_ = errc::text_not_utf8;
+      if (!may_be_sent(event.code)) {
+        failure_ = errc::invalid_close_code;
+      } else if (!is_utf8(event.payload)) {
+        failure_ = errc::text_not_utf8;
+      }
     }
     if (failure_ != errc::none) return failed(at - 1);
     closed_ = true;
@@ -251,9 +253,8 @@ class websocket_decoder {
 
   std::span<char> assembly_;
   std::size_t assembled_ = 0;  // octets of the message that lie in the assembly memory
-  std::size_t invalid_ = 0;
-  std::uint64_t length_ = 0;  // of the frame's payload
-  std::uint64_t taken_ = 0;   // of the payload, or of the masking key
+  std::uint64_t length_ = 0;   // of the frame's payload
+  std::uint64_t taken_ = 0;    // of the payload, or of the masking key
   websocket_limits limits_;
   std::uint32_t message_size_ = 0;  // of the fragments before the present one
   errc failure_ = errc::none;
@@ -285,7 +286,7 @@ class websocket_client_decoder : public websocket_decoder {
   ///       handle(*s.event);
   ///       received.remove_prefix(s.consumed);
   ///     }
-  websocket_step decode(std::string_view input) noexcept {
+  websocket_step decode(std::string_view input CONNECTPARTICIPANT_LIFETIMEBOUND) noexcept {
     return step({input.data(), input.size()}, nullptr);
   }
 };
@@ -299,8 +300,9 @@ class websocket_server_decoder : public websocket_decoder {
       : websocket_decoder(websocket_role::server, memory, limits) {}
 
   /// Reads up to the next event, as the client's. What lies in front of `consumed` may have been
-  /// changed, and must not be decoded again; what lies behind it is as it was.
-  websocket_step decode(std::span<char> input) noexcept {
+  /// changed, and must not be decoded again; what lies behind it is as it was, unless the step
+  /// failed.
+  websocket_step decode(std::span<char> input CONNECTPARTICIPANT_LIFETIMEBOUND) noexcept {
     return step({input.data(), input.size()}, input.data());
   }
 };

@@ -189,6 +189,16 @@ TEST_F(DecodeRequest, TheAnswerMustBeAcceptable) {
   }
 }
 
+TEST_F(DecodeRequest, SeveralAcceptFieldsAreOneList) {
+  http_request request = message(good);
+  request.headers = {json_type, bearer, http_header{"Accept", "text/html"},
+                     http_header{"accept", "application/json"}};
+  EXPECT_FALSE(refused(request));
+  request.headers = {json_type, bearer, http_header{"Accept", "text/html"},
+                     http_header{"accept", "text/plain"}};
+  EXPECT_EQ(refused(request).status, 406);
+}
+
 TEST_F(DecodeRequest, SignaturesAndSuchAreIgnored) {
   std::vector<http_header> many{json_type, bearer};
   for (std::string_view name : {"authorization", "x-amz-date", "x-amz-content-sha256",

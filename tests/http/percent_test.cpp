@@ -40,7 +40,8 @@ TEST_F(Percent, EscapesAllButTheUnreserved) {
 
 TEST_F(Percent, DecodesWhatItEncodes) {
   std::string all;
-  for (char32_t c : {0x00, 0x0A, 0x25, 0x2F, 0x7F, 0x80, 0x7FF, 0x800, 0xFFFF, 0x10000, 0x10FFFF}) {
+  for (const char32_t c :
+       {0x00u, 0x0Au, 0x25u, 0x2Fu, 0x7Fu, 0x80u, 0x7FFu, 0x800u, 0xFFFFu, 0x10000u, 0x10FFFFu}) {
     std::array<char, 4> room;
     all.append(room.data(), encode_utf8(c, room.data()));
   }

@@ -238,6 +238,38 @@ TEST(NoAllocation, AnArenaThatGrowsIsCounted) {
   EXPECT_NE(kept, nullptr);
 }
 
+// Read octet by octet from a server, decoded, and encoded again.
+TEST(NoAllocation, ChatFramesThroughTheWebsocket) {
+  constexpr std::string_view text =
+      R"({"content":"{\"Content\":\"\\\"quoted\\\"\",\"Attachments\":[{},{}]}","topic":"aws/chat"})";
+  static std::array<char, 512> wire, assembly, room;
+  const auto sent = encode_text(text, wire);
+  ASSERT_TRUE(sent);
+  simdjson_reader first(limits{.document_bytes = 4096});
+  small_reader second;
+  static std::array<std::byte, 8192> space;
+  arena memory(space);
+  std::size_t read = 0, written = 0;
+  const auto exchange = [&](auto& reader) {
+    websocket_client_decoder decoder(assembly);
+    for (std::size_t i = 0; i < sent->size(); ++i) {
+      const websocket_step step = decoder.decode(sent->substr(i, 1));
+      if (!step.event) continue;
+      memory.reset();
+      const auto frame = decode_frame(step.event->payload, reader, memory);
+      read += frame.has_value();
+      if (frame) written += encode_frame(*frame, room).has_value();
+    }
+  };
+  EXPECT_EQ(calls_of([&] {
+              exchange(first);
+              exchange(second);
+            }),
+            0u);
+  EXPECT_EQ(read, 2u);
+  EXPECT_EQ(written, 2u);
+}
+
 TEST(NoAllocation, RefusedDocuments) {
   const std::string page = page_of_100();
   const std::string cut = page.substr(0, page.size() - 2);

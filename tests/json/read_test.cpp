@@ -25,7 +25,7 @@ class Read : public testing::Test {
  protected:
   std::array<std::byte, 16 * 1024> room_{};
   arena memory_{room_};
-  const small_reader reader_;
+  const small_reader reader_{};
 };
 
 TEST_F(Read, EveryKind) {

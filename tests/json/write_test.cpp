@@ -133,4 +133,15 @@ TEST(Write, GrowsAStringAndUsesItAgain) {
   EXPECT_EQ(text.data(), at);
 }
 
+TEST(Write, AStringHoldsTheTextAlone) {
+  const send_message_response value{.id = "x"};
+  std::string text(300, '?');
+  const auto written = write(value, text);
+  ASSERT_TRUE(written);
+  EXPECT_EQ(text, R"({"Id":"x"})");
+  EXPECT_EQ(written->data(), text.data());
+  EXPECT_FALSE(write(send_message_response{.id = "\xFF"}, text));
+  EXPECT_EQ(text, "");
+}
+
 }  // namespace

@@ -6,8 +6,9 @@ bool use();
 bool use() {
 #if defined(MISUSE)
   const connectparticipant::complete_attachment_upload_request request{
-      .attachment_ids = {"1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12", "13", "14",
-                         "15", "16", "17", "18", "19", "20", "21", "22", "23", "24", "25", "26"}};
+      .attachment_ids = {"1",  "2",  "3",  "4",  "5",  "6",  "7",  "8",  "9",
+                         "10", "11", "12", "13", "14", "15", "16", "17", "18",
+                         "19", "20", "21", "22", "23", "24", "25", "26"}};
 #else
   const connectparticipant::complete_attachment_upload_request request{.attachment_ids = {"1"}};
 #endif

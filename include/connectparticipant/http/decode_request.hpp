@@ -107,6 +107,17 @@ inline bool accepts_json(std::string_view accept) noexcept {
   return accepted;
 }
 
+/// Several fields are one list (RFC 9110, section 5.3); none leaves room for anything.
+inline bool accepts_json(const http_headers& headers) noexcept {
+  bool asked = false;
+  for (const http_header& header : headers) {
+    if (!equal_any_case(header.name, "accept") || trim(header.value).empty()) continue;
+    if (accepts_json(header.value)) return true;
+    asked = true;
+  }
+  return !asked;
+}
+
 inline void set_located(const object_rows& rows, void* request, location where,
                         std::string_view text) noexcept {
   for (unsigned i = 0; i < rows.count; ++i)
@@ -126,9 +137,7 @@ error read_request(const operation_row& operation, const http_request& from, std
     if (!type || !equal_any_case(media_type(*type), json_media_type))
       return error(errc::unsupported_media_type);
   }
-  if (const auto accept = find_header(from.headers, "accept");
-      accept && !accept->empty() && !accepts_json(*accept))
-    return error(errc::not_acceptable);
+  if (!accepts_json(from.headers)) return error(errc::not_acceptable);
 
   const object_rows& rows = *operation.request;
   if (!label.empty()) {

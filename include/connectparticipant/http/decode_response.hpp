@@ -80,7 +80,11 @@ constexpr std::string_view error_name(std::string_view text) noexcept {
 template <reader R>
 service_error read_service_error(const http_response& response, R& with, arena& memory) {
   service_error_body body;
-  if (with.read(response.body, table<service_error_body>::rows, &body, memory, salvage)) body = {};
+  const arena::position start = memory.mark();
+  if (with.read(response.body, table<service_error_body>::rows, &body, memory, salvage)) {
+    memory.rewind(start);
+    body = {};
+  }
   service_error refused{.status = response.status,
                         .resource_id = body.resource_id,
                         .resource_type = body.resource_type};

@@ -283,10 +283,19 @@ auto write_growing(std::string& memory, Encode&& encode) {
   return written;
 }
 
-/// As above, into a string that grows as needed; its former content is lost.
+/// `write_growing` of a text that is all that the string then holds.
+template <class Encode>
+result<std::string_view> write_text(std::string& memory, Encode&& encode) {
+  const result<std::string_view> written = write_growing(memory, encode);
+  memory.resize(written ? written->size() : 0);
+  if (!written) return written.error();
+  return std::string_view(memory);
+}
+
+/// As above, into a string that grows as needed and then holds the text.
 template <described T>
 result<std::string_view> write(const T& value, std::string& memory) {
-  return write_growing(memory, [&](std::span<char> room) { return write(value, room); });
+  return write_text(memory, [&](std::span<char> room) { return write(value, room); });
 }
 
 /// The octets that `write` needs, 0 for a value that cannot be written.

@@ -316,10 +316,10 @@ inline result<std::string_view> encode_frame(
   return out.text();
 }
 
-/// As above, into a string that grows as needed; its former content is lost.
+/// As above, into a string that grows as needed and then holds the text.
 inline result<std::string_view> encode_frame(const chat_frame& frame,
                                              std::string& memory CONNECTPARTICIPANT_LIFETIMEBOUND) {
-  return write_growing(memory, [&](std::span<char> room) { return encode_frame(frame, room); });
+  return write_text(memory, [&](std::span<char> room) { return encode_frame(frame, room); });
 }
 
 }  // namespace connectparticipant::inline v1

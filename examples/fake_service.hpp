@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <cstdlib>
 #include <deque>
+#include <functional>
 #include <map>
 #include <optional>
 #include <span>
@@ -43,6 +44,8 @@ namespace example {
 inline constexpr std::string_view participant_token = "a-participant-token";
 inline constexpr std::string_view connection_token = "a-connection-token/+==";
 inline constexpr std::string_view view_token = "a view/token";
+inline constexpr std::string_view socket_url = "wss://socket.example/?signature=1";
+inline constexpr std::string_view socket_target = "/?signature=1";
 
 class fake_service {
  public:
@@ -95,6 +98,20 @@ class fake_service {
     }
   }
 
+  /// What the storage answers to a GET: the bytes, or nothing.
+  std::optional<std::string_view> get(std::string_view url) const {
+    for (const auto& [id, file] : files_)
+      if (url == file.url && !file.bytes.empty()) return file.bytes;
+    return std::nullopt;
+  }
+  /// Where signed URLs lead from now on: a scheme and a host.
+  void store_at(std::string storage) { storage_ = std::move(storage); }
+  /// The service has a clock of its own, which each request moves.
+  void set_clock(std::int64_t ms) { clock_ = ms; }
+
+  /// Who is told of what happens in the chat, as items that borrow from the service.
+  void publish_to(std::function<void(const cp::item&)> publish) { publish_ = std::move(publish); }
+
   /// How long decoding the latest request and encoding its response took.
   std::chrono::nanoseconds coding() const { return coding_; }
 
@@ -131,6 +148,11 @@ class fake_service {
   std::string_view now() {
     clock_ += 1250;
     const auto text = cp::format_timestamp(clock_).value();
+    return keep(std::string(text.data(), text.size()));
+  }
+  /// When what is signed now expires.
+  std::string_view later() {
+    const auto text = cp::format_timestamp(clock_ + 900'000).value();
     return keep(std::string(text.data(), text.size()));
   }
   static outcome refuse(cp::service_error_kind kind, std::string_view message) {
@@ -184,7 +206,7 @@ class fake_service {
     for (const auto& type : request.type) {
       switch (type.value()) {
         case cp::connection_type::websocket:
-          response.websocket = cp::websocket{"wss://socket.example/?signature=1", now()};
+          response.websocket = cp::websocket{socket_url, now()};
           break;
         case cp::connection_type::connection_credentials:
           response.connection_credentials = cp::connection_credentials{connection_token, now()};
@@ -203,6 +225,7 @@ class fake_service {
     const cp::item& item = add({.content = std::string(*request.content),
                                 .type = cp::chat_item_type::message,
                                 .content_type = *request.content_type});
+    publish(item);
     return cp::send_message_response{item.id, item.absolute_time};
   }
 
@@ -214,7 +237,21 @@ class fake_service {
         return refuse(cp::service_error_kind::validation, "A receipt names its message");
       return receive(*receipt->message_id, request.content_type->ends_with(".read"));
     }
-    return cp::send_event_response{keep("event-" + std::to_string(requests_)), now()};
+    const std::string_view id = keep("event-" + std::to_string(requests_)), when = now();
+    publish({.absolute_time = when,
+             .content_type = request.content_type,
+             .id = id,
+             .type = cp::chat_item_type::event,
+             .participant_id = "participant-1",
+             .display_name = "Jos\xC3\xA9",
+             .participant_role = cp::participant_role::customer});
+    return cp::send_event_response{id, when};
+  }
+
+  /// Items that travel bare name the contact that the chat began with.
+  void publish(cp::item item) {
+    item.initial_contact_id = "contact-1";
+    if (publish_) publish_(item);
   }
 
   outcome receive(std::string_view message_id, bool read) {
@@ -227,6 +264,12 @@ class fake_service {
       item.message_metadata =
           cp::message_metadata{.message_id = item.id, .receipts = std::span(&receipt, 1)};
       item = cp::copy(item, stored_).value();
+      if (publish_)
+        publish_({.absolute_time = when,
+                  .content_type = "application/vnd.amazonaws.connect.event.message.metadata",
+                  .id = keep("receipt-" + std::to_string(requests_)),
+                  .type = cp::chat_item_type::message_metadata,
+                  .message_metadata = item.message_metadata});
       return cp::send_event_response{item.id, when};
     }
     return refuse(cp::service_error_kind::validation, "No such message");
@@ -237,14 +280,14 @@ class fake_service {
       return refuse(cp::service_error_kind::service_quota_exceeded, "Too large, or too many");
     const std::string id = "attachment-" + std::to_string(files_.size() + 1);
     file& made = files_[id];
-    made = {.url = "https://storage.example/" + id + "?signature=1",
+    made = {.url = storage_ + '/' + id + "?signature=1",
             .type = std::string(*request.content_type),
             .name = std::string(*request.attachment_name),
             .size = static_cast<std::size_t>(*request.attachment_size_in_bytes)};
     signed_headers_ = {cp::map_entry{"Content-Type", made.type},
                        cp::map_entry{"Content-Length", keep(std::to_string(made.size))}};
     return cp::start_attachment_upload_response{
-        keep(id), cp::upload_metadata{made.url, now(), signed_headers_}};
+        keep(id), cp::upload_metadata{made.url, later(), signed_headers_}};
   }
 
   outcome reply(const cp::complete_attachment_upload_request& request) {
@@ -254,9 +297,9 @@ class fake_service {
       return refuse(cp::service_error_kind::conflict, "Nothing has been uploaded");
     const cp::attachment_item attachment{found->second.type, id, found->second.name,
                                          cp::artifact_status::approved};
-    add({.content = {},
-         .type = cp::chat_item_type::attachment,
-         .attachments = std::span(&attachment, 1)});
+    publish(add({.content = {},
+                 .type = cp::chat_item_type::attachment,
+                 .attachments = std::span(&attachment, 1)}));
     return cp::complete_attachment_upload_response{};
   }
 
@@ -264,7 +307,7 @@ class fake_service {
     const auto found = files_.find(std::string(*request.attachment_id));
     if (found == files_.end())
       return refuse(cp::service_error_kind::validation, "No such attachment");
-    return cp::get_attachment_response{found->second.url, now(),
+    return cp::get_attachment_response{found->second.url, later(),
                                        static_cast<std::int64_t>(found->second.size)};
   }
 
@@ -307,6 +350,10 @@ class fake_service {
 
   outcome reply(const cp::disconnect_participant_request&) {
     ended_ = true;
+    publish({.absolute_time = now(),
+             .content_type = "application/vnd.amazonaws.connect.event.chat.ended",
+             .id = "ended-1",
+             .type = cp::chat_item_type::event});
     return cp::disconnect_participant_response{};
   }
 
@@ -318,7 +365,9 @@ class fake_service {
   std::vector<cp::item> items_;
   std::map<std::string, file, std::less<>> files_;
   std::array<cp::map_entry, 2> signed_headers_{};
+  std::string storage_ = "https://storage.example";
   std::optional<cp::service_error_kind> failure_;
+  std::function<void(const cp::item&)> publish_;
   std::int64_t clock_ = cp::parse_timestamp("2024-07-14T22:18:39.241Z").value();
   std::chrono::nanoseconds coding_{};
   int requests_ = 0;

@@ -1,13 +1,16 @@
 // A whole chat without a network: a client and a service in one program, each built with its half
-// of the library, between which nothing passes but HTTP messages. Then exchanges that others
-// recorded are replayed. Ends with 1 when anything is not as expected.
+// of the library, between which nothing passes but HTTP messages and the octets of a websocket.
+// Then exchanges that others recorded are replayed. Ends with 1 when anything is not as expected.
 //
 //   loopback                         the chat and the recordings beside the source
 //   loopback --recorded FOLDER       recordings from elsewhere
 //   loopback [--personal] PATH...    decodes transcripts instead: files, or folders of them
 
+#include <algorithm>
 #include <filesystem>
 #include <iostream>
+#include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -16,7 +19,9 @@
 #include <connectparticipant/connectparticipant.hpp>
 
 #include "chat_client.hpp"
+#include "chat_socket.hpp"
 #include "fake_service.hpp"
+#include "fake_socket.hpp"
 #include "replay.hpp"
 #include "transcript_files.hpp"
 
@@ -35,7 +40,8 @@ class chat {
 
   void run() {
     connect();
-    if (token_.empty()) return;
+    if (token_.empty() || !open_socket()) return;
+    subscribe();
     send_messages();
     send_events();
     attach();
@@ -47,7 +53,9 @@ class chat {
     meet_service_errors();
     meet_refusals();
     be_refused_by_the_encoder();
+    meet_other_frames();
     disconnect();
+    close_socket();
   }
 
  private:
@@ -72,6 +80,34 @@ class chat {
                     answer->connection_credentials->connection_token,
                 "a connection"))
       token_ = *answer->connection_credentials->connection_token;
+    if (answer && answer->websocket) socket_url_ = answer->websocket->url.value_or("");
+  }
+
+  bool open_socket() {
+    example::chat_socket expired(socket_url_ + "0", count_);
+    example::fake_socket refusing(example::socket_target);
+    pipe_.run(expired, refusing);
+    expect_(expired.outcome() == cp::handshake_outcome::refused && expired.status() == 403 &&
+                refusing.ended(),
+            "a signature that is refused");
+
+    socket_.emplace(socket_url_, count_);
+    deliver();
+    service_.publish_to([this](const cp::item& item) { service_socket_.publish(item); });
+    return expect_(socket_->open(), "an open websocket");
+  }
+  void deliver() { pipe_.run(*socket_, service_socket_); }
+
+  void subscribe() {
+    std::cout << '\n';
+    static constexpr std::string_view topics[] = {cp::topic::chat};
+    socket_->say(cp::subscribe_frame{.topics = topics});
+    socket_->say(cp::heartbeat_frame{});
+    socket_->say(cp::ping_frame{});
+    deliver();
+    const auto& seen = socket_->seen();
+    expect_(seen.subscribed == 1, "a subscription");
+    expect_(seen.heartbeats == 1 && seen.pings == 1, "both heartbeats answered");
   }
 
   std::string send_message(std::string_view content_type, std::string_view content) {
@@ -90,6 +126,20 @@ class chat {
     send_message("text/plain", "\U0001F469\u200D\U0001F469\u200D\U0001F467 \u00E9 \u2028 end");
     send_message("text/plain", "before\0behind"sv);
     send_message("application/json", R"({"question":"\"quoted\"","\u00e9":[1,2.5e3,null]})");
+    const auto items = latest(sent_.size() + 1);
+    bool same = items.size() == sent_.size();
+    for (std::size_t i = 0; same && i < items.size(); ++i)
+      same = items[i]->content == sent_[i] && items[i]->type == cp::chat_item_type::message &&
+             items[i]->initial_contact_id;
+    expect_(same, "every message over the websocket, as it was sent");
+  }
+
+  /// The latest items that came over the websocket.
+  std::span<const cp::owned<cp::item>> latest(std::size_t count) {
+    std::cout << '\n';
+    deliver();
+    const auto& items = socket_->seen().items;
+    return std::span(items).last(std::min(count, items.size()));
   }
 
   void send_event(std::string_view name, std::optional<std::string_view> content = {}) {
@@ -104,6 +154,22 @@ class chat {
     send_event("typing");
     send_event("message.delivered", receipt);
     send_event("message.read", receipt);
+    const auto items = latest(3);
+    expect_(items.size() == 3 && items[0]->type == cp::chat_item_type::event &&
+                items[0]->content_type->ends_with("event.typing"),
+            "typing over the websocket");
+    const auto receipt_of = [&](std::size_t i) -> const cp::receipt* {
+      if (i >= items.size() || items[i]->type != cp::chat_item_type::message_metadata)
+        return nullptr;
+      const auto& metadata = items[i]->message_metadata;
+      if (!metadata || metadata->message_id != message_id_ || !metadata->receipts) return nullptr;
+      return metadata->receipts->size() == 1 ? metadata->receipts->data() : nullptr;
+    };
+    const cp::receipt* delivered = receipt_of(1);
+    const cp::receipt* read = receipt_of(2);
+    expect_(delivered != nullptr && delivered->delivered_timestamp && !delivered->read_timestamp &&
+                read != nullptr && read->read_timestamp,
+            "both receipts over the websocket");
   }
 
   void attach() {
@@ -129,6 +195,11 @@ class chat {
                                                              .connection_token = token_})
                 .has_value(),
             "the upload completed");
+    const auto items = latest(1);
+    expect_(items.size() == 1 && items[0]->type == cp::chat_item_type::attachment &&
+                items[0]->attachments && items[0]->attachments->size() == 1 &&
+                items[0]->attachments->front().status == cp::artifact_status::approved,
+            "the attachment approved, over the websocket");
     const auto got = client_.call(cp::get_attachment_request{
         .attachment_id = id, .url_expiry_in_seconds = 60, .connection_token = token_});
     expect_(
@@ -247,6 +318,44 @@ class chat {
             "no path that HTTP stacks would normalise");
   }
 
+  /// What else may come over the websocket.
+  void meet_other_frames() {
+    std::cout << '\n';
+    const auto& seen = socket_->seen();
+    socket_->say(cp::unknown_topic_frame{"example/topic", R"({"topic":"example/topic"})"});
+    deliver();
+    expect_(seen.errors == 1, "an error for a topic that nobody knows");
+    service_socket_.say(
+        cp::unknown_topic_frame{"aws/future", R"({"topic":"aws/future","content":{"new":[]}})"});
+    deliver();
+    expect_(seen.unknown == 1 && seen.malformed == 0, "a topic of the future, kept");
+
+    const std::string text(300, 'x');
+    service_socket_.say_in_fragments(
+        cp::chat_item_frame{{.content = text, .type = cp::chat_item_type::message}}, 100);
+    const auto items = latest(1);
+    expect_(items.size() == 1 && items[0]->content == text, "a message in fragments");
+    expect_(seen.protocol_pings > 0 && seen.protocol_pings == service_socket_.pongs(),
+            "a pong for every ping between them");
+  }
+
+  void close_socket() {
+    const auto items = latest(1);
+    expect_(items.size() == 1 && items[0]->content_type &&
+                items[0]->content_type->ends_with("event.chat.ended"),
+            "the end of the chat, over the websocket");
+    socket_->close("Customer ended the chat");
+    deliver();
+    expect_(service_socket_.ended() && service_socket_.close_code() == cp::close_code::normal,
+            "a close frame for the service");
+    expect_(socket_->closing().due() == cp::closing_due::await_transport, "its answer");
+    socket_->transport_ended();
+    expect_(socket_->closing().state() == cp::closing_state::closed &&
+                socket_->closing().code() == cp::close_code::normal,
+            "a websocket closed by both sides");
+    for (const auto& [name, time] : service_socket_.coding()) count_[name].service += time;
+  }
+
   void disconnect() {
     const cp::disconnect_participant_request request{.connection_token = token_};
     expect_(client_.call(request).has_value(), "the end of the chat");
@@ -262,7 +371,10 @@ class chat {
   example::delivery wire_;
   example::chat_client<cp::simdjson_reader> client_ = make_client<cp::simdjson_reader>();
   example::chat_client<cp::small_reader> small_client_ = make_client<cp::small_reader>();
-  std::string token_, message_id_;
+  example::fake_socket service_socket_{example::socket_target};
+  std::optional<example::chat_socket> socket_;
+  example::byte_pipe pipe_;
+  std::string token_, message_id_, socket_url_;
   std::vector<std::string> sent_;
 };
 
@@ -314,7 +426,8 @@ int main(int argc, char** argv) {
   replay<cp::simdjson_reader>("simdjson_reader", recorded, true, expect);
   replay<cp::small_reader>("small_reader", recorded, false, expect);
 
-  std::cout << "\nExchanged: bytes of bodies, and how long encoding and decoding took\n";
+  std::cout
+      << "\nExchanged: bytes of bodies and of frames' texts, and how long encoding and decoding took\n";
   std::cout.flush();
   count.print();
   std::cout << '\n' << expect.met() << " expectations met, " << expect.missed() << " missed\n";

@@ -149,6 +149,135 @@ bool names_a_message(std::string_view content) {
   return receipt && !cp::validate(*receipt);
 }
 
+// [chat_frame]
+/// The text of one websocket message; either side reads it so.
+void received(std::string_view text, cp::simdjson_reader& reader, cp::arena& memory) {
+  const auto frame = cp::decode_frame(text, reader, memory);
+  if (!frame) {
+    std::cerr << cp::describe(frame.error());  // wrong_type at byte 34, content.Type
+  } else if (const auto* chat = std::get_if<cp::chat_item_frame>(&*frame)) {
+    std::cout << cp::print(chat->item);
+  } else if (const auto* answer = std::get_if<cp::subscribe_frame>(&*frame)) {
+    std::cout << (answer->status == "success" ? "subscribed" : "not subscribed");
+  } else if (const auto* refused = std::get_if<cp::service_error_frame>(&*frame)) {
+    std::cout << refused->message.value_or("");  // Forbidden
+  }  // or heartbeat_frame, ping_frame, unknown_topic_frame
+}
+// [/chat_frame]
+
+std::string subscription() {
+  std::string buffer;
+  // [subscribe]
+  static constexpr std::string_view topics[] = {cp::topic::chat};
+  const auto text = cp::encode_frame(cp::subscribe_frame{.topics = topics}, buffer);
+  // [/subscribe]
+  return std::string(text.value_or(""));
+}
+
+// [server_handshake]
+/// A server's answer; empty while the request is not complete.
+cp::result<std::string_view> welcome(cp::websocket_server_handshake& handshake,
+                                     std::string_view& received, std::span<char> room) {
+  const cp::handshake_step step = handshake.decode(received);
+  received.remove_prefix(step.consumed);  // what is left are the client's first frames
+  if (step.outcome == cp::handshake_outcome::needs_more) return std::string_view();
+  if (step.outcome == cp::handshake_outcome::refused) return handshake.refuse(room);  // 400, 426 …
+  if (handshake.target() != "/?signature=1") return handshake.refuse(room, 403);
+  return handshake.accept(room);
+}
+// [/server_handshake]
+
+/// A transport whose other end is a server in the same program.
+struct transport {
+  std::array<char, 4096> request, answer;
+  cp::websocket_server_handshake handshake{request};
+  std::string_view pending;
+
+  void send(std::string_view octets) { pending = welcome(handshake, octets, answer).value_or(""); }
+  std::string_view receive() {
+    const std::string_view piece = pending.substr(0, 50);
+    pending.remove_prefix(piece.size());
+    return piece;
+  }
+};
+
+int open(std::string_view text) {
+  transport socket;
+  // [client_handshake]
+  const auto url = cp::parse_websocket_url(text);  // from CreateParticipantConnection
+  if (!url) return 0;
+  std::array<char, 8192> head, room;  // of the server's answer, and for our request
+  cp::websocket_client_handshake handshake({.host = url->host_field, .target = url->target},
+                                           entropy(), head);
+  const auto request = handshake.request(room);
+  if (!request) return 0;
+  socket.send(*request);
+
+  cp::handshake_step step;
+  std::string_view received;
+  do {
+    received = socket.receive();
+    step = handshake.decode(received);
+    received.remove_prefix(step.consumed);  // what is left are the server's first frames
+  } while (step.outcome == cp::handshake_outcome::needs_more);
+  if (step.outcome != cp::handshake_outcome::complete) return handshake.status();  // 403 …
+  // [/client_handshake]
+  return 101;
+}
+
+// [websocket]
+class connection {
+ public:
+  /// What the transport delivered, cut anywhere.
+  void receive(std::string_view octets) {
+    for (cp::websocket_step step; step = decoder_.decode(octets), !step.needs_more();) {
+      if (step.failure) {
+        closing_.failed(step.due());  // 1002, 1007 or 1009
+        break;
+      }
+      octets.remove_prefix(step.consumed);
+      const cp::websocket_event& event = *step.event;
+      if (event.kind == cp::websocket_opcode::text) messages_.emplace_back(event.payload);
+      if (event.kind == cp::websocket_opcode::ping && closing_.may_send())
+        send(cp::encode_pong(event.payload, room_, fresh_key()));
+      if (event.kind == cp::websocket_opcode::close) closing_.close_received(event.code);
+    }
+    if (closing_.due() != cp::closing_due::send_close) return;
+    const cp::close_code code = closing_.reply();
+    send(code == cp::close_code::no_status ? cp::encode_close(room_, fresh_key())
+                                           : cp::encode_close(code, "", room_, fresh_key()));
+    closing_.close_sent();
+  }
+
+  void say(std::string_view text) { send(cp::encode_text(text, room_, fresh_key())); }
+  // [/websocket]
+
+  const std::vector<std::string>& messages() const { return messages_; }
+  const std::string& sent() const { return sent_; }
+
+ private:
+  static cp::mask_key fresh_key() {
+    const auto octets = entropy();
+    return {octets[0], octets[1], octets[2], octets[3]};
+  }
+  void send(const cp::result<std::string_view>& octets) { sent_ += octets.value_or(""); }
+
+  std::array<char, 4096> memory_{}, room_{};
+  cp::websocket_client_decoder decoder_{memory_};
+  cp::websocket_closing closing_{cp::websocket_role::client};
+  std::vector<std::string> messages_;
+  std::string sent_;
+};
+
+bool talks() {
+  connection client;
+  client.say("hello");  // 6 octets of header and 5 of text
+  client.receive("\x81\x02h");
+  client.receive("i\x88");
+  client.receive(std::string_view("\0", 1));
+  return client.messages() == std::vector<std::string>{"hi"} && client.sent().size() == 11 + 6;
+}
+
 }  // namespace
 
 int main() {
@@ -173,6 +302,11 @@ int main() {
   if (!fills_client_token(
           {.content_type = "text/plain", .content = "x", .connection_token = "token"}))
     return 1;
+  if (open("wss://socket.example/?signature=1") != 101) return 1;
+  if (open("wss://socket.example/?signature=2") != 403) return 1;
+  if (subscription() != R"({"topic":"aws/subscribe","content":{"topics":["aws/chat"]}})") return 1;
+  if (!talks()) return 1;
+  received(subscription(), reader, memory);
   log(request, message);
   return 0;
 }

@@ -1,7 +1,7 @@
 #pragma once
 
 // Everything that needs no simdjson: values, writing, validation, requests and responses to send,
-// and the codecs over `small_reader`.
+// the websocket's frames and handshake, and the codecs over `small_reader`.
 
 #include <connectparticipant/base/timestamp.hpp>
 #include <connectparticipant/http/dispatch.hpp>
@@ -15,3 +15,6 @@
 #include <connectparticipant/json/write.hpp>
 #include <connectparticipant/operation/all.hpp>
 #include <connectparticipant/shape/path_text.hpp>
+#include <connectparticipant/websocket/chat_frame.hpp>
+#include <connectparticipant/websocket/frame.hpp>
+#include <connectparticipant/websocket/handshake.hpp>

@@ -327,4 +327,40 @@ TEST(NoAllocation, RequestsBothWays) {
   EXPECT_EQ(done, 1000u);
 }
 
+/// Every other exchange is refused, so that calls are retried.
+struct busy_transport {
+  int count = 0;
+  transport_result send(const transport_request& request) {
+    if (++count % 2 != 0) return {.response = {.status = 503, .body = R"({"message":"\u0061"})"}};
+    const bool is_page = request.operation->id == operation_id::get_transcript;
+    return {.response = {.body = is_page ? R"({"Transcript":[{"Id":"1","Content":"a\nb"}]})"
+                                         : R"({"Id":"1"})"}};
+  }
+};
+
+TEST(NoAllocation, AClientsCalls) {
+  busy_transport over;
+  simdjson_reader reader(limits{.document_bytes = 1u << 16});
+  static std::array<std::byte, 64 * 1024> bytes;
+  static std::array<char, 8192> room;
+  arena memory(bytes);
+  const map_entry bound{"ConnectionToken", "token"};
+  client one(over, reader, memory, room, {.region = "us-west-2", .params = std::span(&bound, 1)},
+             {.now_ms = [](void*) noexcept -> std::int64_t { return 1; },
+              .wait = [](void*, std::int64_t) noexcept { return true; },
+              .entropy = [](void*, std::span<std::uint8_t> octets) noexcept { octets[0] = 1; },
+              .log = [](void*, const log_record&) noexcept {}});
+  std::size_t done = 0;
+  EXPECT_EQ(calls_of([&] {
+              for (int i = 0; i < 1000; ++i) {
+                done +=
+                    one.send_message({.content_type = "text/plain", .content = "a"}).has_value();
+                for (const item& each : one.transcript()) done += each.content == "a\nb";
+              }
+            }),
+            0u);
+  EXPECT_EQ(done, 2000u);
+  EXPECT_EQ(over.count, 4000);
+}
+
 }  // namespace

@@ -10,6 +10,7 @@
 #include <gtest/gtest.h>
 #include <connectparticipant/json/write.hpp>
 #include <connectparticipant/model/item.hpp>
+#include <connectparticipant/operation/send_message.hpp>
 #include <connectparticipant/shape/path_text.hpp>
 
 #include "json/everything.hpp"

@@ -49,6 +49,14 @@ inline octets escaped(octets v) noexcept {
   return ((v ^ static_cast<signed char>(0x82)) < static_cast<signed char>(0x21 ^ 0x80)) |
          (v == '\\');
 }
+/// The same for the 64 octets at `from`, the first octet's bit lowest.
+template <class Vector>
+std::uint64_t mask_64(const char* from, Vector&& vector) noexcept {
+  std::uint64_t bits = 0;
+  for (unsigned i = 0; i < 4; ++i)
+    bits |= static_cast<std::uint64_t>(mask(vector(load(from + 16 * i)))) << 16 * i;
+  return bits;
+}
 inline void store(char* to, octets v) noexcept { std::memcpy(to, &v, sizeof v); }
 inline octets high(octets v) noexcept { return v < 0; }
 #endif

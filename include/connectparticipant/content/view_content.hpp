@@ -65,7 +65,7 @@ inline result<json_text> inner_json(json_text value, arena& memory CONNECTPARTIC
     char* const room = memory.allocate_text(raw.size());
     if (room == nullptr) return error(errc::arena_exhausted);
     char* end = room;
-    (void)unescape(raw, &end);
+    (void)unescape(raw, end);
     document = {room, static_cast<std::size_t>(end - room)};
   }
   if (!view_content_internal::check(document, lenient, bounds)) return json_text{document};

@@ -137,7 +137,7 @@ class diagnosis {
     std::array<char, 64 * 12> room;
     if (raw.size() <= room.size()) {
       char* end = room.data();
-      unescape(raw, &end);
+      (void)unescape(raw, end);
       const auto size = static_cast<std::size_t>(end - room.data());
       row = find_field(rows, {room.data(), size}, size);
     }
@@ -244,7 +244,7 @@ class diagnosis {
     std::array<char, 64 * 12> room;
     if (raw.size() > room.size()) raw = raw.substr(0, raw.find('\\') < 64 ? raw.find('\\') : 64);
     char* end = room.data();
-    unescape(raw, &end);
+    (void)unescape(raw, end);
     where_.push_key({room.data(), static_cast<std::size_t>(end - room.data())});
   }
 

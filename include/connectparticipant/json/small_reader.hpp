@@ -42,25 +42,11 @@ class text_cursor {
   }
 
   bool string(std::string_view& raw, bool& escaped) noexcept {
-    const char* const start = ++at_;
-    for (;;) {
-      at_ = find_special(at_, end_);
-      if (at_ == end_) return false;
-      if (*at_ == '"') break;
-      if (*at_ == '\\') {
-        escaped = true;
-        if (end_ - at_ < 2 || static_cast<unsigned char>(at_[1]) < 0x20 ||
-            static_cast<signed char>(at_[1]) < 0)
-          return false;
-        at_ += 2;
-      } else {
-        const std::size_t size =
-            static_cast<signed char>(*at_) < 0 ? decode_utf8(at_, end_).size : 0;
-        if (size == 0) return false;
-        at_ += size;
-      }
-    }
-    raw = {start, static_cast<std::size_t>(at_ - start)};
+    const char* const start = at_ + 1;
+    const char* const quote = find_closing_quote(start, end_, escaped);
+    if (quote == nullptr) return false;
+    raw = {start, static_cast<std::size_t>(quote - start)};
+    at_ = quote;
     advance();
     return true;
   }

@@ -104,7 +104,7 @@ class walk {
     std::array<char, 64 * 12> room;
     char* end = room.data();
     const bool fits = raw.size() <= room.size();
-    if (!accept(unescape(raw, fits ? &end : nullptr))) return false;
+    if (!accept(fits ? unescape(raw, end) : check_escapes(raw))) return false;
     const auto size = static_cast<std::size_t>(end - room.data());
     row = fits ? find_field(rows, {room.data(), size}, size) : nullptr;
     return true;
@@ -137,7 +137,10 @@ class walk {
       case kind::real:
         if (next == '-' || digits(next)) return real(row, to);
         break;
-      case kind::json: return json(static_cast<std::optional<json_text>*>(to)->emplace());
+      case kind::json: {
+        json_text& value = static_cast<std::optional<json_text>*>(to)->emplace();
+        return row.embedded && next == '"' ? embedded(value) : json(value);
+      }
       case kind::boolean:
         if (next == 't' || next == 'f')
           return boolean(static_cast<std::optional<bool>*>(to)->emplace());
@@ -167,12 +170,14 @@ class walk {
 
   bool text(std::string_view& value) noexcept {
     bool escaped = false;
-    if (!in_.string(value, escaped)) return false;
-    if (!escaped) return true;
+    return in_.string(value, escaped) && (!escaped || unescape_into_arena(value));
+  }
+
+  bool unescape_into_arena(std::string_view& value) noexcept {
     char* const start = memory_.allocate_text(value.size());
     if (start == nullptr) return false;
     char* end = start;
-    if (!accept(unescape(value, &end))) return false;
+    if (!accept(unescape(value, end))) return false;
     value = {start, static_cast<std::size_t>(end - start)};
     return true;
   }
@@ -203,6 +208,14 @@ class walk {
     while (is_json_whitespace(end[-1])) --end;
     value.text = {start, static_cast<std::size_t>(end - start)};
     return true;
+  }
+
+  /// A string that holds a document: unescaped at once, which checks it too.
+  bool embedded(json_text& value) noexcept {
+    bool escaped = false;
+    if (!in_.string(value.document, escaped)) return false;
+    value.text = {value.document.data() - 1, value.document.size() + 2};
+    return !escaped || unescape_into_arena(value.document);
   }
 
   bool boolean(bool& value) noexcept {
@@ -364,7 +377,7 @@ class walk {
   bool skip_string() noexcept {
     std::string_view raw;
     bool escaped = false;
-    return in_.string(raw, escaped) && (!escaped || accept(unescape(raw, nullptr)));
+    return in_.string(raw, escaped) && (!escaped || accept(check_escapes(raw)));
   }
 
   static map_entry* find_entry(const growing_list& entries, std::string_view key) noexcept {

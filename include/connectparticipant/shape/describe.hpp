@@ -147,6 +147,9 @@ struct idempotency_token_mark {};
 inline constexpr idempotency_token_mark idempotency_token{};
 struct any_case_mark {};
 inline constexpr any_case_mark any_case{};
+struct embedded_mark {};
+/// Of an open JSON member: a string there holds a document of its own, to be unescaped when read.
+inline constexpr embedded_mark embedded{};
 struct wire_only_mark {};
 /// Seen on the wire, not in the service model.
 inline constexpr wire_only_mark wire_only{};
@@ -156,6 +159,7 @@ namespace shape_internal {
 constexpr void apply(field_row& row, required_mark) { row.required = true; }
 constexpr void apply(field_row& row, idempotency_token_mark) { row.idempotency_token = true; }
 constexpr void apply(field_row& row, any_case_mark) { row.any_case = true; }
+constexpr void apply(field_row& row, embedded_mark) { row.embedded = true; }
 constexpr void apply(field_row& row, wire_only_mark) { row.modelled = false; }
 constexpr void apply(field_row& row, location where) { row.where = where; }
 

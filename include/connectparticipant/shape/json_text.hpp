@@ -8,7 +8,12 @@ namespace connectparticipant::inline v1 {
 /// grammar; writing copies it.
 struct json_text {
   std::string_view text{};
-  friend constexpr bool operator==(const json_text&, const json_text&) = default;
+  /// What a string holds, unescaped: filled in when a member with the mark `embedded` is read.
+  std::string_view document{};
+
+  friend constexpr bool operator==(const json_text& a, const json_text& b) noexcept {
+    return a.text == b.text;
+  }
 };
 
 }  // namespace connectparticipant::inline v1

@@ -95,6 +95,7 @@ struct field_row {
   bool required = false;
   bool idempotency_token = false;
   bool any_case = false;  ///< the name is compared without regard to letter case
+  bool embedded = false;  ///< of kind json: a string there holds a document
   bool modelled = true;   ///< false: seen on the wire, not in the service model
   name_block block{};     ///< of `name`
 

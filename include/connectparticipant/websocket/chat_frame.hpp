@@ -117,7 +117,8 @@ struct item_envelope {
 
 template <>
 inline constexpr auto shape<chat_frame_internal::envelope> = object<chat_frame_internal::envelope>(
-    "Frame", field("content", &chat_frame_internal::envelope::content, scalar::frame_content),
+    "Frame",
+    field("content", &chat_frame_internal::envelope::content, scalar::frame_content, embedded),
     field("topic", &chat_frame_internal::envelope::topic, scalar::frame_text));
 template <>
 inline constexpr auto shape<chat_frame_internal::subscribe_envelope> =
@@ -162,29 +163,22 @@ inline std::size_t raw_offset(std::string_view raw, std::size_t unescaped) noexc
 }
 
 template <reader R>
-result<chat_frame> read_item(std::string_view text, std::string_view content, R& with,
+result<chat_frame> read_item(std::string_view text, const json_text& content, R& with,
                              arena& memory, const policy& rules) {
-  const auto start = static_cast<std::size_t>(content.data() - text.data());
+  const char* const start = content.text.data();
+  const bool is_string = content.text.front() == '"';
+  if (!is_string && content.text.front() != '{')
+    return outward<item_envelope>(error(errc::wrong_type),
+                                  static_cast<std::size_t>(start - text.data()));
   chat_frame frame(std::in_place_type<chat_item_frame>);
   item& into = std::get<chat_item_frame>(frame).item;
-  if (content.front() == '{') {
-    const error failure = with.read(content, table<item>::rows, &into, memory, rules);
-    if (failure) return outward<item_envelope>(failure, start + failure.offset);
-    return frame;
-  }
-  if (content.front() != '"') return outward<item_envelope>(error(errc::wrong_type), start);
-  const std::string_view raw = content.substr(1, content.size() - 2);
-  std::string_view document = raw;
-  if (find_backslash(raw.data(), raw.data() + raw.size()) != raw.data() + raw.size()) {
-    char* const room = memory.allocate_text(raw.size());
-    if (room == nullptr) return outward<item_envelope>(error(errc::arena_exhausted), start);
-    char* end = room;
-    (void)unescape(raw, &end);  // checked when the frame was read
-    document = {room, static_cast<std::size_t>(end - room)};
-  }
+  const std::string_view document = is_string ? content.document : content.text;
   const error failure = with.read(document, table<item>::rows, &into, memory, rules);
-  if (failure) return outward<item_envelope>(failure, start + 1 + raw_offset(raw, failure.offset));
-  return frame;
+  if (!failure) return frame;
+  const std::size_t inside =
+      is_string ? 1 + raw_offset(content.text.substr(1, content.text.size() - 2), failure.offset)
+                : failure.offset;
+  return outward<item_envelope>(failure, static_cast<std::size_t>(start - text.data()) + inside);
 }
 
 template <class Frame, reader R>
@@ -208,7 +202,7 @@ result<chat_frame> read_frame(std::string_view text, R& with, arena& memory, con
   const std::string_view name = *outer->topic;
   if (name == topic::chat) {
     if (!outer->content) return outward<item_envelope>(error(errc::required), 0);
-    return read_item(text, outer->content->text, with, memory, rules);
+    return read_item(text, *outer->content, with, memory, rules);
   }
   if (name == topic::heartbeat) return chat_frame(heartbeat_frame{});
   if (name == topic::ping) return read_members<ping_frame>(text, with, memory, rules);

@@ -4,7 +4,11 @@
 #include <string_view>
 
 #include <gtest/gtest.h>
+#include <algorithm>
 #include <connectparticipant/json/text.hpp>
+#include <cstddef>
+#include <initializer_list>
+#include <memory>
 
 using namespace connectparticipant;
 using namespace std::string_view_literals;
@@ -102,6 +106,82 @@ TEST(JsonText, UnescapesWholeStrings) {
   // An invalid escape beats a lone surrogate.
   unescaped("\\ud83d\\q", escapes::invalid);
   unescaped("\\q\\ud83d", escapes::invalid);
+}
+
+// Texts of pieces, long enough for chunks, with each piece at every place in a chunk.
+struct pieces {
+  std::uint64_t state = 0x9E3779B97F4A7C15;
+  std::size_t draw(std::size_t count) {
+    state ^= state << 13;
+    state ^= state >> 7;
+    state ^= state << 17;
+    return static_cast<std::size_t>(state % count);
+  }
+  std::string text(std::initializer_list<std::string_view> from, std::size_t least) {
+    std::string made;
+    while (made.size() < least) made += from.begin()[draw(from.size())];
+    return made;
+  }
+};
+
+TEST(JsonText, LongStringsUnescapeAsEscapeByEscape) {
+  pieces make;
+  for (int round = 0; round < 20'000; ++round) {
+    const bool broken = round % 4 == 0;
+    std::string raw = make.text({"a", "plain text", "\\\\", "\\\"", "\\n", "\\u00e9",
+                                 "\\ud83d\\ude00", "\\udc00", "\xC3\xA9"},
+                                make.draw(300));
+    if (broken) raw.insert(make.draw(raw.size() + 1), "\\q");
+    std::string reference;
+    escapes expected = escapes::valid;
+    for (std::size_t i = 0; i < raw.size() && expected != escapes::invalid;) {
+      if (raw[i] != '\\') {
+        reference += raw[i++];
+        continue;
+      }
+      const escape found = read_escape(raw.data() + i, raw.data() + raw.size());
+      if (found.size == 0) expected = escapes::invalid;
+      if (found.size != 0 && found.lone_surrogate) expected = escapes::lone_surrogate;
+      char octets[4];
+      reference.append(octets, encode_utf8(found.code_point, octets));
+      i += found.size;
+    }
+    // Exactly the room asked for, so that a sanitizer sees a write behind it.
+    const std::unique_ptr<char[]> source(new char[raw.size()]), room(new char[raw.size()]);
+    std::copy(raw.begin(), raw.end(), source.get());
+    const std::string_view exact(source.get(), raw.size());
+    char* end = room.get();
+    ASSERT_EQ(unescape(exact, end), expected) << raw;
+    ASSERT_EQ(check_escapes(exact), expected) << raw;
+    if (expected == escapes::invalid) continue;
+    ASSERT_EQ(std::string_view(room.get(), static_cast<std::size_t>(end - room.get())), reference);
+  }
+}
+
+TEST(JsonText, ClosingQuotesOfLongStrings) {
+  pieces make;
+  for (int round = 0; round < 20'000; ++round) {
+    const std::string inside = make.text({"a", "plain text", "\\\\", "\\\"", "\\u0041", "\xC3\xA9",
+                                          "\xE4\xB8\xAD", "\xF0\x9F\x98\x80"},
+                                         make.draw(300));
+    const std::string text = inside + '"' + make.text({"x", "\"", "\\", "\xFF"}, make.draw(100));
+    const std::unique_ptr<char[]> source(new char[text.size()]);
+    std::copy(text.begin(), text.end(), source.get());
+    bool escaped = false;
+    const char* const quote = find_closing_quote(source.get(), source.get() + text.size(), escaped);
+    ASSERT_EQ(quote, source.get() + inside.size()) << text;
+    ASSERT_EQ(escaped, inside.find('\\') != inside.npos) << text;
+
+    // Cut before the quote there is none, and what is broken before it is noticed.
+    ASSERT_EQ(find_closing_quote(source.get(), source.get() + inside.size(), escaped), nullptr)
+        << text;
+    for (std::string_view fault : {"\n", "\x80", "\xC3", "\xED\xA0\x80", "\\\x01"}) {
+      std::string broken = text;
+      broken.insert(inside.size(), fault);
+      ASSERT_EQ(find_closing_quote(broken.data(), broken.data() + broken.size(), escaped), nullptr)
+          << broken;
+    }
+  }
 }
 
 }  // namespace

@@ -1,4 +1,5 @@
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -16,7 +17,8 @@ const field_row* find(const object_rows& rows, std::string_view name) {
   // Nothing may be read behind what is readable.
   const std::unique_ptr<char[]> exact(new char[name.size()]);
   name.copy(exact.get(), name.size());
-  return find_field(rows, {exact.get(), name.size()}, name.size());
+  const std::uint8_t number = find_field(rows, {exact.get(), name.size()});
+  return number == name_index::none ? nullptr : &rows.fields[number];
 }
 
 TEST(FindField, FindsEachNameAndNoOther) {
@@ -52,6 +54,11 @@ TEST(FindField, AnyLetterCaseWhereTheRowSaysSo) {
   EXPECT_EQ(find(rows, "message")->name, "message");
   EXPECT_EQ(find(rows, "MESSAGE"), nullptr);
   EXPECT_EQ(find(rows, "__Type"), nullptr);
+}
+
+TEST(Successors, AreTheOrderOfTheRowsUntilLearnt) {
+  const successors fresh;
+  for (std::size_t i = 0; i < fresh.numbers.size(); ++i) EXPECT_EQ(fresh.numbers[i], i);
 }
 
 }  // namespace

@@ -111,18 +111,17 @@ class diagnosis {
     }
     std::uint64_t seen = 0;
     for (bool done = false; !done;) {
-      const field_row* row = nullptr;
-      if (!name(rows, row)) return false;
-      if (row == nullptr) {
+      unsigned number = name_index::none;
+      if (!name(rows, number)) return false;
+      if (number == name_index::none) {
         if (!skip()) return false;
       } else {
-        const auto number = static_cast<std::size_t>(row - rows.fields);
         const std::uint8_t mark = where_.size();
         where_.push_field(number);
         if ((seen >> number & 1) != 0 && !rules_.allow_duplicate_members)
           wrong(errc::duplicate_member, at_);
         seen |= std::uint64_t{1} << number;
-        if (!member(*row->value)) return false;
+        if (!member(*rows.fields[number].value)) return false;
         where_.truncate(mark);
       }
       if (!next('}', done)) return false;
@@ -130,16 +129,15 @@ class diagnosis {
     return true;
   }
 
-  bool name(const object_rows& rows, const field_row*& row) noexcept {
+  bool name(const object_rows& rows, unsigned& number) noexcept {
     const char* const start = at_;
     if (!string()) return false;
     std::string_view raw(start + 1, static_cast<std::size_t>(at_ - start) - 2);
-    std::array<char, 64 * 12> room;
+    std::array<char, quoted_name::longest * 6> room;
     if (raw.size() <= room.size()) {
       char* end = room.data();
       (void)unescape(raw, end);
-      const auto size = static_cast<std::size_t>(end - room.data());
-      row = find_field(rows, {room.data(), size}, size);
+      number = find_field(rows, {room.data(), static_cast<std::size_t>(end - room.data())});
     }
     return colon();
   }

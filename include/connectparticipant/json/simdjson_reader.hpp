@@ -42,15 +42,11 @@ class index_cursor {
   const char* end() const noexcept { return text_end_; }
   void advance() noexcept { ++at_; }
 
-  bool take_name(std::string_view name, const name_block& block) noexcept {
-    if (end_ - at_ < 2) return false;
+  bool take_name(const quoted_name& name) noexcept {
+    if (at_ == end_) return false;
     const char* const quote = text_ + *at_;
-    const char* const colon = text_ + at_[1];
-    if (colon != quote + name.size() + 2 || *quote != '"' || colon[-1] != '"' || *colon != ':' ||
-        !same_name({quote + 1, name.size()}, static_cast<std::size_t>(text_end_ - quote - 1), name,
-                   block))
-      return false;
-    at_ += 2;
+    if (text_end_ - quote < 32 || !name.stands_at(quote)) return false;
+    at_ += 2;  // the quote's place in the index and the colon's
     return true;
   }
 
@@ -59,8 +55,11 @@ class index_cursor {
     ++at_;
     // Between the closing quote and the next token there is only white space.
     const char* quote = at() - 1;
-    while (is_json_whitespace(*quote)) --quote;
-    if (quote < start || *quote != '"') return false;
+    if (*quote != '"') {
+      while (is_json_whitespace(*quote)) --quote;
+      if (*quote != '"') return false;
+    }
+    if (quote < start) return false;
     raw = {start, static_cast<std::size_t>(quote - start)};
     // One search for backslashes runs ahead of the tokens through the whole text.
     if (backslash_ < start) backslash_ = find_backslash(start, text_end_);

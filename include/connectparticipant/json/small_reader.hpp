@@ -30,13 +30,9 @@ class text_cursor {
     skip_space();
   }
 
-  bool take_name(std::string_view name, const name_block& block) noexcept {
-    const auto readable = static_cast<std::size_t>(end_ - at_);
-    if (readable < name.size() + 3 || *at_ != '"' || at_[name.size() + 1] != '"' ||
-        at_[name.size() + 2] != ':' ||
-        !same_name({at_ + 1, name.size()}, readable - 1, name, block))
-      return false;
-    at_ += name.size() + 2;
+  bool take_name(const quoted_name& name) noexcept {
+    if (end_ - at_ < 32 || !name.stands_at(at_)) return false;
+    at_ += name.size - 1;
     advance();
     return true;
   }

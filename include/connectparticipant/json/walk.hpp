@@ -27,7 +27,7 @@ namespace connectparticipant::inline v1 {
 ///   bool string(string_view& raw, bool& escaped)   past a string; its inside
 ///   bool number(string_view& token, bool& integer)
 ///   bool literal(string_view word)
-///   bool take_name(name, block)           past that name and its colon, if they come next as such
+///   bool take_name(const quoted_name&)    past that name and its colon, if they come next as such
 ///   const char* at()                      the next token's start, the text's end behind the last
 ///   const char* end()                     the text's end
 template <class Cursor>
@@ -43,7 +43,7 @@ class walk {
   }
 
  private:
-  bool object(const object_rows& rows, void* to) noexcept {
+  bool object(const object_rows& rows, void* to, successors* learnt = nullptr) noexcept {
     if (++depth_ > bounds_.deepest()) return false;
     in_.advance();
     if (in_.peek() == '}') {
@@ -52,25 +52,26 @@ class walk {
       return true;
     }
     std::uint64_t seen = 0;
-    // Members mostly come in the order of the rows, so the next row is tried before the index.
-    const field_row* expected = rows.fields;
-    const field_row* const last = rows.fields + rows.count;
+    unsigned place = 0;  // behind the latest known member
     for (;;) {
-      const field_row* row = nullptr;
-      if (expected != last && expected->where == location::body &&
-          in_.take_name(expected->name, expected->block)) {
-        row = expected;
-      } else if (!name(rows, row)) {
-        return false;
+      // A name that comes where it is expected is verified, not looked up.
+      unsigned number = learnt != nullptr ? learnt->numbers[place] : place;
+      if (number >= rows.count || rows.fields[number].where != location::body ||
+          !in_.take_name(rows.fields[number].quoted)) {
+        if (!name(rows, number)) return false;
+        if (learnt != nullptr && number != name_index::none)
+          learnt->numbers[place] = static_cast<std::uint8_t>(number);
       }
-      if (row == nullptr) {
+      if (number == name_index::none) {
         if (!skip()) return false;
       } else {
-        const std::uint64_t bit = std::uint64_t{1} << (row - rows.fields);
-        if ((seen & bit) != 0 && !rules_.allow_duplicate_members) return false;
-        seen |= bit;
-        expected = row + 1;
-        if (!member(*row, row->at(to))) return false;
+        const field_row& row = rows.fields[number];
+        place = number + 1;
+        if (!rules_.allow_duplicate_members) {
+          if ((seen >> number & 1) != 0) return false;
+          seen |= std::uint64_t{1} << number;
+        }
+        if (!member(row, row.at(to))) return false;
       }
       const char next = in_.peek();
       if (next == ',') {
@@ -86,27 +87,27 @@ class walk {
   }
 
   /// Past a member's name and colon.
-  bool name(const object_rows& rows, const field_row*& row) noexcept {
+  bool name(const object_rows& rows, unsigned& number) noexcept {
     std::string_view raw;
     bool escaped = false;
     if (in_.peek() != '"' || !in_.string(raw, escaped)) return false;
     if (escaped) {
-      if (!escaped_name(rows, raw, row)) return false;
+      if (!escaped_name(rows, raw, number)) return false;
     } else {
-      row = find_field(rows, raw, static_cast<std::size_t>(in_.end() - raw.data()));
+      number = find_field(rows, raw);
     }
     return colon();
   }
 
   bool escaped_name(const object_rows& rows, std::string_view raw,
-                    const field_row*& row) const noexcept {
+                    unsigned& number) const noexcept {
     // No known name is longer than this, so a longer one is only checked.
-    std::array<char, 64 * 12> room;
+    std::array<char, quoted_name::longest * 6> room;
     char* end = room.data();
     const bool fits = raw.size() <= room.size();
     if (!accept(fits ? unescape(raw, end) : check_escapes(raw))) return false;
-    const auto size = static_cast<std::size_t>(end - room.data());
-    row = fits ? find_field(rows, {room.data(), size}, size) : nullptr;
+    number = fits ? find_field(rows, {room.data(), static_cast<std::size_t>(end - room.data())})
+                  : name_index::none;
     return true;
   }
 
@@ -127,7 +128,7 @@ class walk {
       row.access->reset(to);
       return in_.literal("null");
     }
-    switch (row.value->type) {
+    switch (row.type) {
       case kind::text:
         if (next == '"') return text(static_cast<std::optional<std::string_view>*>(to)->emplace());
         break;
@@ -235,6 +236,7 @@ class walk {
     if (++depth_ > bounds_.deepest()) return false;
     in_.advance();
     growing_list items(memory_, *row.access, depth_ == 2 ? likely_items() : 2);
+    successors learnt;
     if (in_.peek() == ']') {
       in_.advance();
     } else {
@@ -248,7 +250,7 @@ class walk {
           } else {
             void* const slot = items.append();
             if (slot == nullptr) return false;
-            if (!list_element(element, slot)) return false;
+            if (!list_element(element, slot, learnt)) return false;
           }
         }
         const char next = in_.peek();
@@ -274,9 +276,10 @@ class walk {
     return likely < most ? likely : most;
   }
 
-  bool list_element(const value_row& element, void* slot) noexcept {
+  bool list_element(const value_row& element, void* slot, successors& learnt) noexcept {
     const char next = in_.peek();
-    if (element.type == kind::structure && next == '{') return object(*element.object, slot);
+    if (element.type == kind::structure && next == '{')
+      return object(*element.object, slot, &learnt);
     if (element.type == kind::text && next == '"')
       return text(*static_cast<std::string_view*>(slot));
     if (element.type == kind::enumeration && next == '"')

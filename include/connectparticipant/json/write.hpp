@@ -157,21 +157,14 @@ class structure_writer {
   }
 
   void name(char separator, const field_row& row) noexcept {
-    const std::size_t size = row.name.size();
-    if (size <= row.block.size() && out_.direct_room() >= row.block.size() + 4) {
-      char* const to = out_.position();
-      to[0] = separator;
-      to[1] = '"';
-      std::memcpy(to + 2, row.block.data(), row.block.size());
-      to[size + 2] = '"';
-      to[size + 3] = ':';
-      out_.advance(to + size + 4);
-      return;
-    }
     out_.put(separator);
-    out_.put('"');
-    out_.put(row.name);
-    out_.put("\":");
+    const quoted_name& name = row.quoted;
+    if (out_.direct_room() >= name.text.size()) {
+      std::memcpy(out_.position(), name.text.data(), name.text.size());
+      out_.advance(out_.position() + name.size);
+    } else {
+      out_.put({name.text.data(), name.size});
+    }
   }
 
   bool member(const field_row& row, const void* value) noexcept {

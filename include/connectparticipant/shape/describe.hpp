@@ -261,17 +261,20 @@ consteval bool holds(kind type) {
 
 // Not constexpr, so that calling it ends a constant expression with its name in the message.
 inline void the_member_cannot_hold_this_shape() {}
+inline void the_name_is_too_long() {}
 
 template <class T, class M, class... Marks>
 consteval field_row row(std::string_view name, M T::*member, const value_row& value,
                         const Marks&... marks) {
   using access = shape_internal::access<M>;
   if (!holds<typename access::value_type>(value.type)) the_member_cannot_hold_this_shape();
+  if (name.size() > quoted_name::longest) the_name_is_too_long();
   field_row row{.name = name,
                 .value = &value,
                 .access = &access::functions,
                 .offset = offset_of(member),
-                .block = block_of(name)};
+                .type = value.type,
+                .quoted = quoted_name(name)};
   (apply(row, marks), ...);
   return row;
 }

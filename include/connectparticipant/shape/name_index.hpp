@@ -10,33 +10,38 @@
 
 namespace connectparticipant::inline v1 {
 
-/// The start of a name, padded, so that it can be compared 16 octets at a time.
-using name_block = std::array<char, 32>;
+/// A name as it mostly stands in a document, with its quotes and colon, padded so that it is
+/// compared 32 octets at once.
+struct quoted_name {
+  static constexpr std::size_t longest = 29;  ///< of the name
 
-constexpr name_block block_of(std::string_view name) noexcept {
-  name_block block{};
-  for (std::size_t i = 0; i < name.size() && i < block.size(); ++i) block[i] = name[i];
-  return block;
-}
+  std::array<char, 32> text{};
+  std::uint32_t octets = 0;  ///< the lowest `size` bits
+  std::uint32_t size = 0;    ///< with quotes and colon
 
-/// Whether `raw`, from whose start `readable` octets may be read, is `name`, whose block is
-/// `block`.
-inline bool same_name(std::string_view raw, std::size_t readable, std::string_view name,
-                      [[maybe_unused]] const name_block& block) noexcept {
-  if (raw.size() != name.size()) return false;
-#if defined(CONNECTPARTICIPANT_VECTORS)
-  if (raw.size() <= block.size() && readable >= block.size()) {
-    const auto differ = [&](std::size_t at, std::size_t size) {
-      using namespace block_internal;
-      return ~mask(load(raw.data() + at) == load(block.data() + at)) &
-             ((std::uint32_t{1} << size) - 1);
-    };
-    return raw.size() <= 16 ? differ(0, raw.size()) == 0
-                            : (differ(0, 16) | differ(16, raw.size() - 16)) == 0;
+  constexpr quoted_name() = default;
+  constexpr explicit quoted_name(std::string_view name) noexcept
+      : size(static_cast<std::uint32_t>(name.size() + 3)) {
+    octets = size < 32 ? (std::uint32_t{1} << size) - 1 : ~std::uint32_t{0};
+    text[0] = '"';
+    for (std::size_t i = 0; i < name.size() && i < longest; ++i) text[i + 1] = name[i];
+    if (name.size() > longest) return;
+    text[name.size() + 1] = '"';
+    text[name.size() + 2] = ':';
   }
+
+  /// Whether it stands at `at`, from where 32 octets may be read.
+  bool stands_at(const char* at) const noexcept {
+#if defined(CONNECTPARTICIPANT_VECTORS)
+    using namespace block_internal;
+    const std::uint32_t same =
+        mask(load(at) == load(text.data())) | mask(load(at + 16) == load(text.data() + 16)) << 16;
+    return (same & octets) == octets;
+#else
+    return std::memcmp(at, text.data(), size) == 0;
 #endif
-  return raw == name;
-}
+  }
+};
 
 /// Finds a name among up to 64 in one step: a hash of its length and three octets that has no
 /// collision among them, found at compile time.

@@ -94,10 +94,11 @@ struct field_row {
   location where = location::body;
   bool required = false;
   bool idempotency_token = false;
-  bool any_case = false;  ///< the name is compared without regard to letter case
-  bool embedded = false;  ///< of kind json: a string there holds a document
-  bool modelled = true;   ///< false: seen on the wire, not in the service model
-  name_block block{};     ///< of `name`
+  bool any_case = false;   ///< the name is compared without regard to letter case
+  bool embedded = false;   ///< of kind json: a string there holds a document
+  bool modelled = true;    ///< false: seen on the wire, not in the service model
+  kind type = kind::text;  ///< of `value`
+  quoted_name quoted{};    ///< of `name`
 
   /// Whether a document can hold the member under its exact name.
   constexpr bool indexed() const noexcept { return where == location::body && !any_case; }

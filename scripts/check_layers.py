@@ -23,7 +23,8 @@ BANNED_INCLUDES = {
     "no input or output": "iostream istream ostream sstream fstream iomanip ios streambuf syncstream "
     "strstream filesystem",
     "no threads": "thread mutex shared_mutex condition_variable future semaphore latch barrier",
-    "no clock, locale or random source of its own": "random locale regex ctime",
+    "no clock, locale or random source of its own": "chrono random locale regex ctime",
+    "no network": "netdb.h poll.h socket.h unistd.h winsock2.h ws2tcpip.h windows.h curl/curl.h",
     "no RTTI": "typeinfo typeindex any",
     "no intrinsics": "immintrin.h x86intrin.h emmintrin.h smmintrin.h nmmintrin.h arm_neon.h",
 }
@@ -34,6 +35,26 @@ BANNED_WORDS = {
     "typeid": "no RTTI",
     "dynamic_cast": "no RTTI",
 }
+# What reaches the system; a call of our own may have such a name only behind "." or "->".
+BANNED_CALLS = {
+    "no network": "socket socketpair getaddrinfo gethostbyname getpeername recvfrom sendto ioctl",
+    "no input or output": "fopen freopen tmpfile popen printf puts putchar fwrite fputs",
+    "no clock": "time clock clock_gettime gettimeofday timespec_get localtime gmtime sleep usleep "
+    "nanosleep sleep_for sleep_until",
+    "no random source": "rand srand rand_r drand48 lrand48 arc4random getrandom getentropy "
+    "RAND_bytes",
+    "no environment": "getenv setenv system",
+}
+BANNED_NAMES = {
+    "no clock": r"(?:system|steady|high_resolution|utc|tai|gps|file)_clock|chrono|__rdtsc|_rdtsc"
+    r"|__DATE__|__TIME__",
+    "no random source": r"random_device|mt19937\w*|default_random_engine|minstd_rand0?",
+    "no network": r"sockaddr\w*|INADDR_\w+|AF_INET6?|SOCK_STREAM",
+}
+BANNED_CODE = [
+    (re.compile(rf"(?<![\w.>])(?:{'|'.join(names.split())})[ ]*\("), why)
+    for why, names in BANNED_CALLS.items()
+] + [(re.compile(rf"\b(?:{names})\b"), why) for why, names in BANNED_NAMES.items()]
 BANNED = {name: why for why, names in BANNED_INCLUDES.items() for name in names.split()}
 
 INCLUDED = re.compile(r'^[ \t]*#[ \t]*include[ \t]*([<"])([^>"]+)[>"]', re.MULTILINE)
@@ -118,8 +139,8 @@ def check():
         if not re.search(r"^#pragma once$", text, re.MULTILINE):
             wrong.append(f"{at}: #pragma once is missing")
         for line, name, ours in includes(header):
-            if name in BANNED:
-                wrong.append(f"{at}:{line}: <{name}>: {BANNED[name]}")
+            if name in BANNED or name.startswith(("sys/", "arpa/", "netinet/", "linux/")):
+                wrong.append(f"{at}:{line}: <{name}>: {BANNED.get(name, 'no system interfaces')}")
             if names_simdjson(name):
                 with_simdjson.append(f"{at}:{line}")
             if ours is None:
@@ -135,6 +156,9 @@ def check():
             for word, why in BANNED_WORDS.items():
                 if re.search(rf"\b{word}\b", line):
                     wrong.append(f"{at}:{number}: {word}: {why}")
+            for pattern, why in BANNED_CODE:
+                if found := pattern.search(line):
+                    wrong.append(f"{at}:{number}: {found[0]}: {why}")
     if headers() and len(with_simdjson) != 1:
         where = ", ".join(with_simdjson) or "none"
         wrong.append(f"include/: exactly one header includes simdjson.h, not {where}")

@@ -19,8 +19,8 @@ ROOT = Path(__file__).resolve().parent.parent
 LISTS = {
     "tests/sources.txt": ("**/*_test.cpp", {"core", "alone"}),
     "tests/misuse/sources.txt": ("*.cpp", {"core", "clang"}),
-    "examples/sources.txt": ("*.cpp", {"core", "run"}),
-    "benchmarks/sources.txt": ("*.cpp", {"core"}),
+    "examples/sources.txt": ("*.cpp", {"core", "run", "curl"}),
+    "benchmarks/sources.txt": ("**/*.cpp", {"alone", "peer"}),
     "fuzz/targets.txt": ("*.cpp", {"core"}),
 }
 NOT_LISTED = {"fuzz/replay_main.cpp"}
@@ -48,7 +48,7 @@ def add(name, pattern):
     reached = check_layers.reach_simdjson()
     for source in sources_of(name, pattern) - lines.keys():
         needs = any(ours in reached for *_, ours in check_layers.includes(path.parent / source))
-        lines[source] = [source] if needs else [source, "core"]
+        lines[source] = [source] if needs or "core" not in LISTS[name][1] else [source, "core"]
     comments = [c for c in path.read_text(encoding="utf-8").splitlines() if c.startswith("#")]
     text = comments + [" ".join(words) for _, words in sorted(lines.items())]
     path.write_text("\n".join(text) + "\n", encoding="utf-8")
@@ -80,7 +80,7 @@ def check_stems():
         for number, source, given in read(ROOT / name):
             if name == "tests/misuse/sources.txt" or name == "fuzz/targets.txt":
                 continue
-            if name == "tests/sources.txt" and "alone" not in given:
+            if name in ("tests/sources.txt", "benchmarks/sources.txt") and "alone" not in given:
                 continue
             stem = Path(source).stem
             if stem in seen:

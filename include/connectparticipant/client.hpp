@@ -6,12 +6,14 @@
 #include <optional>
 #include <span>
 #include <string_view>
+#include <utility>
 
 #include <connectparticipant/http/attachment.hpp>
 #include <connectparticipant/http/call.hpp>
 #include <connectparticipant/http/client_config.hpp>
 #include <connectparticipant/http/paginator.hpp>
 #include <connectparticipant/http/transport.hpp>
+#include <connectparticipant/json/copy.hpp>
 #include <connectparticipant/operation/all.hpp>
 
 namespace connectparticipant::inline v1 {
@@ -21,28 +23,36 @@ struct attachment_result {
   error failure{};                                             ///< none: it is done
   transport_error transport = transport_error::none;           ///< why there was no response
   std::optional<connectparticipant::service_error> refused{};  ///< by one of the operations
-  int status = 0;                                              ///< of the last response
-  std::string_view attachment_id{};                            ///< of an upload
-  std::string_view body{};  ///< of a download; the transport's memory
+  int status = 0;                    ///< of the signed URL's last response
+  std::string_view attachment_id{};  ///< empty before the service gave one
+  std::string_view body{};           ///< of a download; the transport's memory
 
   explicit operator bool() const noexcept { return !failure && !refused; }
 };
 
 /// Typed calls over a transport of the caller's: one function an operation, with retries, bound
 /// members, idempotency tokens, clock skew and redirects as configured. Calls block as the
-/// transport does. Values that a call returns borrow from the transport's response and from
-/// `memory`: they are valid until the next call or until `memory` is reset, whichever comes first;
-/// `own` keeps them. Neither copied nor moved; one thread at a time. Asynchronous stacks use
-/// `call`.
+/// transport does. What a call returns borrows from the transport's response and from `memory`, and
+/// is valid until the client's next call; `own` keeps it. Neither copied nor moved; one thread at a
+/// time. Asynchronous stacks use `call`.
 template <transport Transport, reader R>
 class client {
  public:
-  /// Everything named must outlive the client. `room` holds one encoded request: 128 KiB hold the
-  /// largest that the model allows, with every octet escaped.
-  client(Transport& over, R& with, arena& memory CONNECTPARTICIPANT_LIFETIMEBOUND,
+  /// Everything named must outlive the client, and `memory` and `room` are its own: each call
+  /// begins with `memory` as it is now. `room` holds one encoded request: 128 KiB hold the largest
+  /// that the model allows, with every octet escaped.
+  client(Transport& over CONNECTPARTICIPANT_LIFETIMEBOUND, R& with CONNECTPARTICIPANT_LIFETIMEBOUND,
+         arena& memory CONNECTPARTICIPANT_LIFETIMEBOUND,
          std::span<char> room CONNECTPARTICIPANT_LIFETIMEBOUND, const client_config& config,
          const client_hooks& hooks = {}) noexcept
-      : over_(over), reader_(with), memory_(memory), room_(room), state_(config, hooks) {}
+      : over_(over),
+        reader_(with),
+        memory_(memory),
+        base_(memory.mark()),
+        room_(room),
+        state_(config, hooks) {}
+  client(const client&) = delete;
+  client& operator=(const client&) = delete;
 
   /// What is wrong with the configuration, or no error.
   const error& failure() const noexcept { return state_.failure(); }
@@ -76,6 +86,7 @@ class client {
   /// The call of whichever operation the request belongs to.
   template <operation_request Q>
   call_result<typename operation_of<Q>::type::response> send(const Q& request) {
+    memory_.rewind(base_);
     call<typename operation_of<Q>::type, R> one(state_, request, room_, reader_, memory_);
     for (;;) {
       switch (one.next()) {
@@ -85,7 +96,7 @@ class client {
                                                 : one.answered(came.response);
           break;
         }
-        case call_step::wait: pause(one); break;
+        case call_step::wait: pause(one.wait_ms()) ? one.waited() : one.give_up(); break;
         case call_step::pending:  // not between `send` and its answer
         case call_step::done: return one.outcome();
       }
@@ -93,69 +104,89 @@ class client {
   }
 
   /// Sends a file: announces it, brings it to the signed URL with exactly the headers given, and
-  /// completes it. `body` is the whole file. The PUT is retried while the URL is good. Errors: as
-  /// `check_attachment` and `attachment_upload`; as the two operations.
+  /// completes it. `body` is the whole file. The PUT is retried while the URL is good, and follows
+  /// no redirect. Without a token the bound one is sent. Errors: as `check_attachment`,
+  /// `attachment_upload` and the two operations; `no_response`.
   attachment_result upload(const attachment_file& file, std::string_view body,
+                           std::optional<std::string_view> connection_token = {},
                            const attachment_rules& rules = {}) {
+    const held_memory hold(*this);
     if (const error unfit = check_attachment(file, rules)) return {.failure = unfit};
     attachment_upload steps(file, {}, memory_, rules);
     start_attachment_upload_request start = steps.start_request();
-    start.connection_token.reset();  // bound
+    start.connection_token = connection_token;
     const auto started = send(start);
     if (!started) return refused(started);
     if (const error failure = steps.started(*started)) return {.failure = failure};
+    base_ = memory_.mark();  // the upload lies below
 
-    retry_attempts attempts;
-    for (;;) {
-      const result<signed_request> put = steps.put_request(body, state_.now_ms());
-      if (!put) return {.failure = put.error(), .attachment_id = steps.attachment_id()};
-      const transport_result came = over_.send(signed_transport_request(*put, attempts.attempt()));
-      const bool answered = came.failure == transport_error::none;
-      const error failure =
-          answered ? steps.put_answered(came.response.status) : error(errc::no_response);
-      if (!failure) break;
-      const retry_cause cause =
-          answered ? classify_failure({}, came.response.status) : classify_failure(came.failure);
-      const auto delay =
-          attempts.failed(state_.config().retries, state_.quota(), {cause}, state_.random());
-      if (!delay || !pause(*delay))
-        return {.failure = failure,
-                .transport = came.failure,
-                .status = came.response.status,
-                .attachment_id = steps.attachment_id()};
+    attachment_result done = send_signed([&] { return steps.put_request(body, state_.now_ms()); },
+                                         state_.config().max_response_bytes, errc::upload_refused);
+    done.attachment_id = steps.attachment_id();
+    done.body = {};
+    if (!done) return done;
+    if (const error failure = steps.put_answered(done.status)) {
+      done.failure = failure;
+      return done;
     }
 
     complete_attachment_upload_request complete = steps.complete_request();
-    complete.connection_token.reset();
+    complete.connection_token = connection_token;
     const auto completed = send(complete);
-    if (!completed) return refused(completed);
-    return {.failure = steps.completed(), .status = 200, .attachment_id = steps.attachment_id()};
+    if (completed) return done;
+    attachment_result failed = refused(completed);
+    failed.attachment_id = done.attachment_id;
+    failed.status = done.status;
+    return failed;
   }
 
-  /// Fetches a file: asks for its signed URL and gets that. Errors: as GetAttachment and
-  /// `download_request`; `download_refused` for a status that is no success; `no_response`.
-  attachment_result download(std::string_view attachment_id, const attachment_rules& rules = {}) {
-    const auto found = send(get_attachment_request{.attachment_id = attachment_id});
+  /// Fetches a file: asks for its signed URL and gets that, again while the URL is good, and no
+  /// more octets than the rules allow. Without a token the bound one is sent. Errors: as
+  /// GetAttachment and `download_request`; `download_refused` for a status that is no success;
+  /// `no_response`; `document_too_large`.
+  attachment_result download(std::string_view attachment_id CONNECTPARTICIPANT_LIFETIMEBOUND,
+                             std::optional<std::string_view> connection_token = {},
+                             const attachment_rules& rules = {}) {
+    const held_memory hold(*this);
+    const auto found = send(get_attachment_request{.attachment_id = attachment_id,
+                                                   .connection_token = connection_token});
     if (!found) return refused(found);
-    const result<signed_request> get = download_request(*found, state_.now_ms(), rules);
-    if (!get) return {.failure = get.error()};
-    const transport_result came = over_.send(signed_transport_request(*get, 1));
-    if (came.failure != transport_error::none)
-      return {.failure = error(errc::no_response), .transport = came.failure};
-    attachment_result done{
-        .status = came.response.status, .attachment_id = attachment_id, .body = came.response.body};
-    if (!decode_internal::is_success(came.response.status))
-      done.failure = error(errc::download_refused);
+    // The answer borrows from the transport, which is used again.
+    const auto kept = copy(*found, memory_);
+    if (!kept) return {.failure = kept.error()};
+    const std::size_t most = rules.max_bytes > 0 ? static_cast<std::size_t>(rules.max_bytes) : 0;
+    attachment_result done =
+        send_signed([&] { return download_request(*kept, state_.now_ms(), rules); }, most,
+                    errc::download_refused);
+    done.attachment_id = attachment_id;
     return done;
   }
 
+ private:
+  /// While it lives, what lies in `memory` can be kept from the next call.
+  class held_memory {
+   public:
+    explicit held_memory(client& of) noexcept : of_(of), base_(of.base_) {
+      of.memory_.rewind(base_);
+    }
+    ~held_memory() { of_.base_ = base_; }
+    held_memory(const held_memory&) = delete;
+    held_memory& operator=(const held_memory&) = delete;
+
+   private:
+    client& of_;
+    arena::position base_;
+  };
+
+ public:
   /// The items of a transcript over all its pages, as a range:
   ///
-  ///   auto items = client.transcript(first, token_room);
+  ///   auto items = client.transcript({.scan_direction = scan_direction::backward});
   ///   for (const item& one : items) …
-  ///   if (items.failure()) …
+  ///   if (const auto* failed = items.failure()) …
   ///
-  /// An item is valid until the iteration reaches the next page, for which `memory` is rewound.
+  /// An item is valid until the iteration reaches the next page; other calls may be made meanwhile.
+  /// A range is walked once, and one range of a client at a time.
   class transcript_items {
    public:
     class iterator {
@@ -166,6 +197,7 @@ class client {
 
       iterator() = default;
       const item& operator*() const noexcept { return *owner_->item_; }
+      const item* operator->() const noexcept { return owner_->item_; }
       iterator& operator++() {
         owner_->advance();
         return *this;
@@ -181,90 +213,159 @@ class client {
       transcript_items* owner_ = nullptr;
     };
 
-    transcript_items(client& from, const get_transcript_request& first, std::span<char> token_room)
-        : from_(from), pages_(first, token_room), start_(from.memory_.mark()) {}
     transcript_items(const transcript_items&) = delete;
     transcript_items& operator=(const transcript_items&) = delete;
 
     iterator begin() {
-      advance();
+      if (item_ == nullptr) advance();
       return iterator(this);
     }
     static std::default_sentinel_t end() noexcept { return {}; }
 
     /// The call that ended the iteration early, or null.
     const call_result<get_transcript_response>* failure() const noexcept {
-      return answer_ && !*answer_ ? &*answer_ : nullptr;
+      return failure_ ? &*failure_ : nullptr;
     }
-    /// Why the pages ended.
+    /// Why the pages ended; `page_end::none` where a call failed, or while there may be another.
     page_end ended_by() const noexcept { return pages_.end(); }
 
    private:
+    friend class client;
+    static constexpr std::size_t longest_token = 4000;  // octets of the model's 1,000 characters
+
+    transcript_items(client& from, const get_transcript_request& first, std::uint32_t page_limit)
+        : from_(from),
+          hold_(from),
+          token_(from.memory_.allocate_text(longest_token)),
+          pages_(first, std::span<char>(token_, token_ != nullptr ? longest_token : 0), page_limit),
+          start_(from.memory_.mark()) {
+      if (token_ == nullptr) fail(error(errc::arena_exhausted), 0);
+    }
+
+    void fail(const error& failure, int attempts) {
+      failure_.emplace(response_result<get_transcript_response>(failure, {}), attempts);
+    }
+
     void advance() {
       if (item_ != nullptr && ++item_ != last_) return;
       item_ = nullptr;
-      while (item_ == nullptr) {
-        if (answer_ && *answer_) pages_.received(**answer_);
-        const auto next = pages_.next();
-        if (!next || failure() != nullptr) return;
-        answer_.reset();
-        from_.memory_.rewind(start_);
-        answer_.emplace(from_.send(*next));
-        if (!*answer_ || !(*answer_)->transcript || (*answer_)->transcript->empty()) continue;
-        item_ = (*answer_)->transcript->data();
-        last_ = item_ + (*answer_)->transcript->size();
+      while (item_ == nullptr && !failure_) {
+        const auto request = pages_.next();
+        if (!request) return;
+        from_.base_ = start_;
+        take(from_.send(*request));
       }
     }
 
+    void take(const call_result<get_transcript_response>& answer) {
+      if (!answer) {
+        failure_.emplace(answer);
+        return;
+      }
+      pages_.received(*answer);
+      if (!answer->transcript || answer->transcript->empty()) return;
+      // The page borrows from the transport, which other calls use.
+      const auto page = copy(*answer, from_.memory_);
+      if (!page) return fail(page.error(), answer.attempts());
+      from_.base_ = from_.memory_.mark();
+      item_ = page->transcript->data();
+      last_ = item_ + page->transcript->size();
+    }
+
     client& from_;
+    held_memory hold_;
+    char* token_;  // of the next page
     transcript_paginator pages_;
     arena::position start_;
-    std::optional<call_result<get_transcript_response>> answer_;
+    std::optional<call_result<get_transcript_response>> failure_;
     const item* item_ = nullptr;
     const item* last_ = nullptr;
   };
 
-  /// `token_room` holds a NextToken: 4,000 octets hold any that the model allows.
-  transcript_items transcript(const get_transcript_request& first, std::span<char> token_room) {
-    return {*this, first, token_room};
+  /// What `first` borrows must outlive the range.
+  transcript_items transcript(const get_transcript_request& first = {},
+                              std::uint32_t page_limit = transcript_paginator::default_page_limit) {
+    return {*this, first, page_limit};
   }
 
  private:
-  transport_request signed_transport_request(const signed_request& what,
-                                             int attempt) const noexcept {
-    const client_config& config = state_.config();
-    return {.message = what.request,
-            .server = what.url,
-            .attempt = attempt,
-            .connect_timeout_ms = config.connect_timeout_ms,
-            .timeout_ms = config.request_timeout_ms,
-            .proxy = config.proxy,
-            .max_response_bytes = config.max_response_bytes};
+  /// Sends what `make` gives to a signed URL, again as the retry policy has it.
+  template <class Make>
+  attachment_result send_signed(Make&& make, std::size_t most, errc if_refused) {
+    retry_attempts attempts;
+    const auto deadline = state_.deadline();
+    for (;;) {
+      const result<signed_request> what = make();
+      if (!what) return {.failure = what.error()};
+      const std::int64_t started_ms = state_.local_ms();
+      const transport_result came =
+          over_.send({.message = what->request,
+                      .server = what->url,
+                      .attempt = attempts.attempt(),
+                      .exchange = attempts.attempt(),
+                      .connect_timeout_ms = state_.config().connect_timeout_ms,
+                      .timeout_ms = state_.timeout_ms(deadline),
+                      .proxy = state_.config().proxy,
+                      .max_response_bytes = most});
+      const bool answered = came.failure == transport_error::none;
+      const std::string_view body = answered ? came.response.body : std::string_view();
+      const int status = answered ? came.response.status : 0;
+      attachment_result done{.transport = came.failure, .status = status, .body = body};
+      if (!answered) {
+        done.failure = error(errc::no_response);
+      } else if (!decode_internal::is_success(status)) {
+        done.failure = error(if_refused);
+      } else if (most != 0 && body.size() > most) {
+        done.failure = error(errc::document_too_large);
+      }
+      log_record record{.operation = what->request.method,
+                        .attempt = attempts.attempt(),
+                        .status = status,
+                        .failure = came.failure,
+                        .code = done.failure.code,
+                        .sent_bytes = what->request.body.size(),
+                        .received_bytes = body.size()};
+      if (state_.has_clock()) record.elapsed_ms = saturated_subtract(state_.local_ms(), started_ms);
+      if (!done) {
+        done.body = {};
+        const retry_failure failure = {
+            answered ? classify_failure({}, status) : classify_failure(came.failure),
+            answered ? state_.hint_of(came.response.headers) : std::nullopt};
+        record.retry_in_ms =
+            attempts.failed(state_.config().retries, state_.quota(), failure, state_.random());
+        if (record.retry_in_ms && deadline &&
+            saturated_add(state_.local_ms(), *record.retry_in_ms) >= *deadline) {
+          attempts.withdrawn(state_.quota());
+          record.retry_in_ms.reset();
+        }
+      } else {
+        attempts.succeeded(state_.config().retries, state_.quota());
+      }
+      state_.log(record);
+      if (!record.retry_in_ms) return done;
+      if (!pause(*record.retry_in_ms)) {
+        attempts.withdrawn(state_.quota());
+        return done;
+      }
+    }
   }
 
   template <class T>
   static attachment_result refused(const call_result<T>& call) {
     attachment_result failed{.failure = call.error(), .transport = call.transport()};
-    if (const auto* error = call.service_error()) {
-      failed.refused = *error;
-      failed.status = error->status;
-    }
+    if (const auto* error = call.service_error()) failed.refused = *error;
     return failed;
   }
 
-  template <class Call>
-  void pause(Call& one) {
-    pause(one.wait_ms()) ? one.waited() : one.give_up();
-  }
-  bool pause(std::int64_t ms) {
-    if (ms > 0 && state_.hooks().wait == nullptr) return false;
-    if (ms > 0) state_.hooks().wait(state_.hooks().context, ms);
-    return true;
+  bool pause(std::int64_t ms) noexcept {
+    if (ms <= 0) return true;
+    return state_.hooks().wait != nullptr && state_.hooks().wait(state_.hooks().context, ms);
   }
 
   Transport& over_;
   R& reader_;
   arena& memory_;
+  arena::position base_;
   std::span<char> room_;
   client_state state_;
 };

@@ -1,4 +1,5 @@
 #pragma once
 
+#include <connectparticipant/client.hpp>
 #include <connectparticipant/decode.hpp>
 #include <connectparticipant/encode.hpp>

@@ -218,6 +218,20 @@ TEST(RetryAttempts, SpendTheQuota) {
   }
 }
 
+TEST(RetryAttempts, GiveBackWhatIsNotMade) {
+  retry_quota quota;
+  retry_attempts call;
+  call.withdrawn(quota);
+  EXPECT_EQ(call.attempt(), 1);
+  EXPECT_TRUE(call.failed(standard_retries, quota, transient, 0.5));
+  EXPECT_TRUE(call.failed(standard_retries, quota, throttled, 0.5));
+  call.withdrawn(quota);
+  EXPECT_EQ(call.attempt(), 2);
+  EXPECT_EQ(quota.tokens(), 500 - 14);
+  call.withdrawn(quota);
+  EXPECT_EQ(quota.tokens(), 500 - 14);
+}
+
 TEST(RetryAttempts, EndWithTheQuota) {
   retry_quota quota;
   int retries = 0;

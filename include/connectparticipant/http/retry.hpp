@@ -248,6 +248,14 @@ class retry_attempts {
     return delay;
   }
 
+  /// The retry that `failed` allowed is not made after all: what it took goes back.
+  constexpr void withdrawn(retry_quota& quota) noexcept {
+    if (attempt_ == 1) return;
+    quota.give_back(spent_);
+    spent_ = 0;
+    --attempt_;
+  }
+
   /// It succeeded: what its latest retry took goes back.
   constexpr void succeeded(const retry_policy& policy, retry_quota& quota) const noexcept {
     quota.give_back(attempt_ > 1 ? spent_ : policy.refund);

@@ -24,10 +24,12 @@ struct transport_request {
   http_url server{};
   const operation_row* operation = nullptr;  ///< null for a signed URL, which gets no token
   int attempt = 1;
+  /// Which of its call's exchanges this is, from 1: redirects and retries count.
+  int exchange = 1;
   std::int64_t connect_timeout_ms = 0;  ///< 0 for none of ours
   std::int64_t timeout_ms = 0;          ///< of the whole exchange; 0 for none of ours
   std::string_view proxy{};             ///< as the configuration has it
-  std::size_t max_response_bytes = 0;   ///< body; more is `response_too_large`
+  std::size_t max_response_bytes = 0;   ///< body; more is `response_too_large`; 0 for none of ours
 };
 
 /// What came of it: a response, or why there is none.

@@ -45,8 +45,12 @@ class transcript_paginator {
                                 std::uint32_t page_limit = default_page_limit) noexcept
       : request_(first), memory_(memory), page_limit_(page_limit) {
     // Empty equals absent, and breaks a constraint of the model.
-    if (request_.next_token && request_.next_token->empty()) request_.next_token.reset();
-    if (request_.next_token) anchor_ = hash(*request_.next_token);
+    const std::string_view token = first.next_token.value_or(std::string_view());
+    if (token.empty()) {
+      request_.next_token.reset();
+    } else {
+      anchor_ = hash(token);
+    }
     if (page_limit_ == 0) end_ = page_end::page_limit;
   }
 

@@ -176,21 +176,21 @@ class testee {
 
   template <class T>
   void encode_request(const cp::question& q, const T& input, answer& out) {
+    const cp::encode_internal::filled<T> ready(input, q.client_token.value_or(""));
     if (q.validate.value_or(false)) {
       answer found;
-      if (violations(input, {.fills_client_token = q.client_token.has_value()}, found) != 0)
+      if (violations(ready.request, {}, found) != 0)
         return void(out.raw(",").raw(found.str().substr(1)));
     }
-    cp::encode_options options{.validate = std::nullopt,
-                               .client_token = q.client_token.value_or("")};
+    cp::encode_options options{.validate = std::nullopt};
+    std::array<char, 2048> url;
     if (q.endpoint) {
-      const std::size_t scheme = q.endpoint->find("://");
-      const std::size_t slash =
-          q.endpoint->find('/', scheme == std::string_view::npos ? 0 : scheme + 3);
-      if (slash != std::string_view::npos) options.base_path = q.endpoint->substr(slash);
+      const auto endpoint = cp::resolve_endpoint({.endpoint = *q.endpoint}, url);
+      if (!endpoint) return void(out.failure("error", endpoint.error()));
+      options.base_path = endpoint->base_path;
     }
     std::string room;
-    const auto encoded = cp::encode_request(input, room, options);
+    const auto encoded = cp::encode_request(ready.request, room, options);
     if (!encoded) return void(out.failure("error", encoded.error()));
     out.text("method", encoded->method)
         .text("target", encoded->target)

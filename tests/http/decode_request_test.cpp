@@ -358,4 +358,11 @@ TEST_F(DecodeRequest, ASpaceAroundTheTokenIsNoPartOfIt) {
   EXPECT_EQ(refused(request).failure.code, errc::min_length);
 }
 
+TEST_F(DecodeRequest, AnExclusionHoldsOverAllAcceptFields) {
+  http_request request = message(good);
+  request.headers = {json_type, bearer, http_header{"Accept", "application/json;q=0"},
+                     http_header{"Accept", "*/*"}};
+  EXPECT_EQ(refused(request).status, 406);
+}
+
 }  // namespace

@@ -334,4 +334,21 @@ TEST(EncodeRequest, NeedsTheRequestNoLonger) {
             R"({"ContentType":"text/plain","Content":"some content","ClientToken":"client"})");
 }
 
+TEST(EncodeRequest, IsNotWrittenOverItsOwnTexts) {
+  std::string memory(500, 'x');
+  const send_message_request request{.content_type = "text/plain",
+                                     .content = std::string_view(memory).substr(100, 5),
+                                     .connection_token = "t"};
+  EXPECT_EQ(encode_request(request, memory).error().code, errc::invalid_argument);
+  EXPECT_EQ(encode_request(request, std::span<char>(memory).subspan(104, 10)).error().code,
+            errc::invalid_argument);
+  std::string other;
+  EXPECT_TRUE(encode_request(request, other));
+  EXPECT_EQ(memory, std::string(500, 'x'));
+  const std::string_view id = std::string_view(memory).substr(0, 3);
+  const complete_attachment_upload_request upload{
+      .attachment_ids = {id}, .client_token = "c", .connection_token = "t"};
+  EXPECT_EQ(encode_request(upload, memory).error().code, errc::invalid_argument);
+}
+
 }  // namespace

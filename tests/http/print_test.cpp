@@ -48,4 +48,13 @@ TEST(Print, CutsWhereTheMemoryIsFull) {
   EXPECT_EQ(out.text(), "X-Amz-Bearer");
 }
 
+TEST(PrintHeader, ANameForgesNoLine) {
+  EXPECT_EQ(print_header({"a\r\nb", "v"}), "<no name>: <secret, 1 bytes>");
+}
+
+TEST(PrintTarget, AnEscapeHidesNoRoute) {
+  EXPECT_EQ(print_target("/participant/views%2FSECRET/participant/message").find("SECRET"),
+            std::string::npos);
+}
+
 }  // namespace

@@ -107,4 +107,25 @@ TEST_F(ServiceError, SaysWhatMemoryItNeeds) {
   EXPECT_TRUE(encode_error(refused, std::span(room).first(size)));
 }
 
+TEST_F(ServiceError, StatusesOfTheProtocolsOwnErrors) {
+  std::string memory;
+  for (const protocol_error& known : protocol_errors) {
+    const auto encoded = encode_error(service_error{.name = known.name}, memory);
+    ASSERT_TRUE(encoded) << known.name;
+    EXPECT_EQ(encoded->status, known.status) << known.name;
+  }
+  EXPECT_EQ(encode_error(service_error{.name = "NewException"}, memory)->status, 500);
+}
+
+TEST_F(ServiceError, WhatWouldNotReadBackIsRefused) {
+  std::string memory;
+  EXPECT_EQ(encode_error(service_error{.name = "ThrottlingException", .status = 200}, memory)
+                .error()
+                .code,
+            errc::invalid_argument);
+  for (std::string_view name : {"a:b", "a,b", "a#b"})
+    EXPECT_EQ(encode_error(service_error{.name = name}, memory).error().code, errc::header_value)
+        << name;
+}
+
 }  // namespace

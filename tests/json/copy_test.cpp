@@ -94,4 +94,29 @@ TEST(Own, TakesMemoryFromItsSource) {
   EXPECT_TRUE(owned<everything>::copy_of(everything{.flag = true}, refuses));
 }
 
+TEST(Copy, AnEmbeddedDocumentComesAlong) {
+  struct holder {
+    std::optional<json_text> value{};
+  };
+  std::string text = R"("{\"a\":1}")", inner = R"({"a":1})";
+  json_text value{text, inner};
+  std::array<std::byte, 256> room{};
+  arena memory(room);
+  static constexpr value_row row = any_json("Any");
+  static constexpr std::array<field_row, 1> fields = {
+      shape_internal::row("value", &holder::value, row, embedded)};
+  static constexpr object_rows rows = [] {
+    object_rows made = table<everything>::rows;
+    made.fields = fields.data();
+    made.count = 1;
+    return made;
+  }();
+  holder kept{value};
+  ASSERT_TRUE(detacher(memory).detach(rows, &kept));
+  text.assign(text.size(), '!');
+  inner.assign(inner.size(), '!');
+  EXPECT_EQ(kept.value->text, R"("{\"a\":1}")");
+  EXPECT_EQ(kept.value->document, R"({"a":1})");
+}
+
 }  // namespace

@@ -20,8 +20,9 @@ TEST(Diagnose, IsJson) {
        {""sv, " "sv, "{"sv, "[1,]"sv, "01"sv, "1 2"sv, "nul"sv, "'a'"sv, "\"\n\""sv, "\"\\q\""sv,
         "\xEF\xBB\xBF{}"sv, "\"\xFF\""sv, "NaN"sv, "{\"a\"}"sv, "1\0"sv, "{\"a\":1,}"sv})
     EXPECT_FALSE(is_json(text)) << text;
-  EXPECT_TRUE(is_json(std::string(64, '[') + std::string(64, ']')));
-  EXPECT_FALSE(is_json(std::string(65, '[') + std::string(65, ']')));
+  EXPECT_TRUE(is_json(std::string(limits::max_depth, '[') + std::string(limits::max_depth, ']')));
+  EXPECT_FALSE(
+      is_json(std::string(limits::max_depth + 1, '[') + std::string(limits::max_depth + 1, ']')));
   EXPECT_FALSE(is_json(std::string(100000, '[')));
 }
 

@@ -11,6 +11,10 @@
 #include <connectparticipant/json/small_reader.hpp>
 #include <connectparticipant/json/validate.hpp>
 #include <connectparticipant/json/write.hpp>
+#include <connectparticipant/operation/send_message.hpp>
+#include <connectparticipant/shape/path_text.hpp>
+#include <cstdint>
+#include <vector>
 
 #include "json/any_value.hpp"
 #include "json/everything.hpp"
@@ -56,6 +60,26 @@ TEST(Generate, ExhaustedMemoryIsAnError) {
   arena memory(room);
   const auto bytes = random_bytes(1, 600);
   EXPECT_EQ(generate<everything>(bytes, memory).error().code, errc::arena_exhausted);
+}
+
+TEST(Generate, ContentObeysItsType) {
+  std::vector<std::byte> room(1 << 20);
+  std::size_t known = 0;
+  for (unsigned seed = 0; seed < 4000; ++seed) {
+    std::array<std::byte, 64> bytes{};
+    std::uint64_t state = seed + 1;
+    for (std::byte& b : bytes) {
+      state = state * 6364136223846793005u + 1442695040888963407u;
+      b = static_cast<std::byte>(state >> 56);
+    }
+    arena memory(room);
+    const auto value = generate<send_message_request>(bytes, memory);
+    ASSERT_TRUE(value);
+    EXPECT_FALSE(validate(*value)) << describe(validate(*value)) << *value->content_type;
+    for (const content_type_row& type : send_message_content_types)
+      known += *value->content_type == type.media_type;
+  }
+  EXPECT_GT(known, 1000u);
 }
 
 }  // namespace

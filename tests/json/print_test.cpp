@@ -5,6 +5,7 @@
 
 #include <gtest/gtest.h>
 #include <connectparticipant/json/print.hpp>
+#include <connectparticipant/model/item.hpp>
 
 #include "json/everything.hpp"
 
@@ -43,6 +44,18 @@ TEST(Print, IsCutWhereMemoryEnds) {
     const std::string_view text = print(full(), std::span<char>(room));
     EXPECT_TRUE(whole.starts_with(text));
     EXPECT_EQ(text.size() == whole.size(), size == whole.size());
+  }
+}
+
+TEST(Print, IsCutBetweenCharacters) {
+  const item value{.content = "\xF0\x9F\x98\x80\xF0\x9F\x98\x80"};
+  const std::string whole = print(value, {.personal = true});
+  for (std::size_t size = 0; size < whole.size(); ++size) {
+    std::string room(size, '?');
+    const std::string_view cut = print(value, std::span<char>(room), {.personal = true});
+    EXPECT_TRUE(is_utf8(cut)) << size;
+    EXPECT_TRUE(whole.starts_with(cut));
+    EXPECT_GT(cut.size() + 4, size);
   }
 }
 

@@ -8,7 +8,8 @@ namespace connectparticipant::inline v1 {
 /// Every size that a peer could grow. A document over a limit is refused with a code of
 /// `error_group::limit` before memory is taken for it.
 struct limits {
-  /// Bytes of one JSON document. A page of 100 items of 16,384 characters each fits. A
+  /// Bytes of one JSON document. A page of 100 items of 16,384 characters each fits, if few
+  /// of them are escaped. A
   /// `simdjson_reader` reserves 4 bytes of index for each byte of this; untouched pages cost
   /// nothing.
   std::uint32_t document_bytes = 8u << 20;

@@ -78,44 +78,39 @@ constexpr bool matches(const operation_row& operation, std::string_view path,
   return label.find('/') == std::string_view::npos;
 }
 
-/// Whether an Accept header (RFC 9110, section 12.5.1) leaves room for application/json: the most
-/// specific range that names it decides.
-inline bool accepts_json(std::string_view accept) noexcept {
-  int best = 0;
-  bool accepted = false;
-  while (!accept.empty()) {
-    const std::size_t comma = accept.find(',');
-    std::string_view range = accept.substr(0, comma);
-    accept = comma != std::string_view::npos ? accept.substr(comma + 1) : std::string_view();
-    const std::string_view type = media_type(range);
-    const int specific = equal_any_case(type, json_media_type)   ? 3
-                         : equal_any_case(type, "application/*") ? 2
-                         : type == "*/*"                         ? 1
-                                                                 : 0;
-    if (specific == 0 || specific < best) continue;
-    bool excluded = false;
-    for (std::size_t semicolon = range.find(';'); semicolon != std::string_view::npos;
-         semicolon = range.find(';')) {
-      range.remove_prefix(semicolon + 1);
-      const std::string_view parameter = trim(range.substr(0, range.find(';')));
-      if (parameter.size() > 2 && to_lower(parameter[0]) == 'q' && parameter[1] == '=')
-        excluded = parameter.substr(2).find_first_not_of("0.") == std::string_view::npos;
-    }
-    accepted = specific > best ? !excluded : accepted || !excluded;
-    best = specific;
-  }
-  return accepted;
-}
-
-/// Several fields are one list (RFC 9110, section 5.3); none leaves room for anything.
+/// Whether the Accept fields (RFC 9110, section 12.5.1), several of which are one list, leave room
+/// for application/json: the most specific range that names it decides. None leaves room for
+/// anything.
 inline bool accepts_json(const http_headers& headers) noexcept {
-  bool asked = false;
+  int best = 0;
+  bool asked = false, accepted = false;
   for (const http_header& header : headers) {
-    if (!equal_any_case(header.name, "accept") || trim(header.value).empty()) continue;
-    if (accepts_json(header.value)) return true;
-    asked = true;
+    if (!equal_any_case(header.name, "accept")) continue;
+    std::string_view accept = trim(header.value);
+    asked = asked || !accept.empty();
+    while (!accept.empty()) {
+      const std::size_t comma = accept.find(',');
+      std::string_view range = accept.substr(0, comma);
+      accept = comma != std::string_view::npos ? accept.substr(comma + 1) : std::string_view();
+      const std::string_view type = media_type(range);
+      const int specific = equal_any_case(type, json_media_type)   ? 3
+                           : equal_any_case(type, "application/*") ? 2
+                           : type == "*/*"                         ? 1
+                                                                   : 0;
+      if (specific == 0 || specific < best) continue;
+      bool excluded = false;
+      for (std::size_t semicolon = range.find(';'); semicolon != std::string_view::npos;
+           semicolon = range.find(';')) {
+        range.remove_prefix(semicolon + 1);
+        const std::string_view parameter = trim(range.substr(0, range.find(';')));
+        if (parameter.size() > 2 && to_lower(parameter[0]) == 'q' && parameter[1] == '=')
+          excluded = parameter.substr(2).find_first_not_of("0.") == std::string_view::npos;
+      }
+      accepted = specific > best ? !excluded : accepted || !excluded;
+      best = specific;
+    }
   }
-  return !asked;
+  return !asked || accepted;
 }
 
 inline void set_located(const object_rows& rows, void* request, location where,

@@ -72,6 +72,29 @@ struct encode_options {
 
 namespace encode_internal {
 
+/// Whether a text of the request lies in the memory that is to be written: it would be overwritten
+/// before it is read.
+inline bool lies_in(const object_rows& rows, const void* request,
+                    std::span<const char> memory) noexcept {
+  const auto first = reinterpret_cast<std::uintptr_t>(memory.data());
+  const auto inside = [&](std::string_view text) {
+    const auto start = reinterpret_cast<std::uintptr_t>(text.data());
+    return start - first < memory.size() || first - start < text.size();
+  };
+  for (unsigned i = 0; i < rows.count; ++i) {
+    const field_row& row = rows.fields[i];
+    const void* const value = row.get(request);
+    if (value == nullptr) continue;
+    if (row.type == kind::text && inside(*static_cast<const std::string_view*>(value))) return true;
+    if (row.type == kind::structure && lies_in(*row.value->object, value, memory)) return true;
+    if (row.type != kind::list || row.value->element->type != kind::text) continue;
+    const list_view items = row.access->elements(value);
+    for (std::size_t k = 0; k < items.size; ++k)
+      if (inside(static_cast<const std::string_view*>(items.data)[k])) return true;
+  }
+  return false;
+}
+
 /// RFC 3986, section 3.3: anything else could end the target, or the line.
 inline constexpr charset path_characters{"09azAZ", "-._~%!$&'()*+,;=:@/"};
 
@@ -128,6 +151,7 @@ class piece {
 inline result<http_request> encode(const operation_row& operation, const void* request,
                                    std::span<char> memory, const encode_options& options) {
   const object_rows& rows = *operation.request;
+  if (lies_in(rows, request, memory)) return error(errc::invalid_argument);
   if (options.validate) {
     if (const error broken = first_violation(rows, request, *options.validate)) return broken;
   }
@@ -178,7 +202,8 @@ inline result<http_request> encode(const operation_row& operation, const void* r
 
 /// Encodes a request into `memory`. The result lives there and in static storage: it needs the
 /// request no longer, and stays valid for retries until `memory` changes. Errors: a broken
-/// constraint with its path; `header_value` or `required` for the token; `invalid_label`; `utf8`;
+/// constraint with its path; `invalid_argument` where a text of the request lies in `memory`;
+/// `header_value` or `required` for the token; `invalid_label`; `utf8`;
 /// `buffer_too_small`, whose offset is the size needed.
 template <operation_request T>
 result<http_request> encode_request(const T& request,

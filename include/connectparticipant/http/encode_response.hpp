@@ -17,7 +17,8 @@ result<http_response> encode_response(const T& response,
   return encode_internal::encode_body(table<T>::rows, &response, 200, {}, memory);
 }
 
-/// As above, into a string that grows as needed; its former content is lost.
+/// As above, into a string that grows as needed; its former content is lost, and no text of
+/// the response may lie there.
 template <described T>
 result<http_response> encode_response(const T& response,
                                       std::string& memory CONNECTPARTICIPANT_LIFETIMEBOUND) {

@@ -36,7 +36,8 @@ inline constexpr std::array<std::string_view, 14> printed_headers = {"accept",
 
 namespace print_internal {
 
-inline constexpr charset path_characters{"09azAZ", "-._~/%"};
+// No escapes: a label's could hide another operation's route.
+inline constexpr charset path_characters{"09azAZ", "-._~/"};
 
 inline void print_size(output& out, std::string_view hidden) noexcept {
   out.put(std::string_view("<secret, "));
@@ -93,7 +94,8 @@ inline std::string print_target(std::string_view target) {
 
 /// One header, `Name: value`, without a line end.
 inline void print_header(output& out, const http_header& header) noexcept {
-  out.put(header.name);
+  // A name from elsewhere may hold anything: no line of a log may be forged with it.
+  out.put(token_characters.all_of(header.name) ? header.name : std::string_view("<no name>"));
   out.put(std::string_view(": "));
   if (print_internal::is_printed(header.name) && is_header_value(header.value)) {
     out.put(header.value);

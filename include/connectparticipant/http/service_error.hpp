@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <optional>
 #include <span>
 #include <string>
@@ -28,6 +29,25 @@ struct service_error {
 
 inline constexpr std::string_view error_type_header = "x-amzn-errortype";
 
+/// The exceptions of a server that are none of the operations'.
+struct protocol_error {
+  std::string_view name;
+  int status;
+};
+inline constexpr std::array<protocol_error, 5> protocol_errors = {
+    {{"SerializationException", 400},
+     {"UnknownOperationException", 404},
+     {"MethodNotAllowedException", 405},
+     {"NotAcceptableException", 406},
+     {"UnsupportedMediaTypeException", 415}}};
+
+/// The status of a protocol error; 500 for any other name.
+constexpr int status_of(std::string_view name) noexcept {
+  for (const protocol_error& known : protocol_errors)
+    if (known.name == name) return known.status;
+  return 500;
+}
+
 namespace encode_internal {
 
 inline result<http_response> encode_body(const object_rows& rows, const void* body, int status,
@@ -48,18 +68,24 @@ inline result<http_response> encode_body(const object_rows& rows, const void* bo
 
 /// Encodes a service error as a server sends it: status (that of the model where `status` is 0),
 /// `x-amzn-errortype` and the members. The result lives in `memory`. Errors: `header_value` for a
-/// name that cannot stand in a header; `utf8`; `buffer_too_small`, whose offset is the size needed.
+/// name that cannot be sent as one; `invalid_argument` for a status that is no error's; `utf8`;
+/// `buffer_too_small`, whose offset is the size needed.
 inline result<http_response> encode_error(const service_error& failure,
                                           std::span<char> memory CONNECTPARTICIPANT_LIFETIMEBOUND) {
   const service_error_row* row = find_service_error(failure.kind);
   if (row == nullptr) row = find_service_error(failure.name);
   const std::string_view name = row != nullptr ? row->name : failure.name;
-  if (!is_header_value(name)) return error(errc::header_value);
+  // Readers cut a name at these.
+  if (!is_header_value(name) || name.find_first_of(",:#") != std::string_view::npos)
+    return error(errc::header_value);
+  if (failure.status != 0 && failure.status < 300) return error(errc::invalid_argument);
   const service_error_body body{.message = failure.message,
                                 .resource_id = failure.resource_id,
                                 .resource_type = failure.resource_type};
   const object_rows& rows = row != nullptr ? *row->body : table<service_error_body>::rows;
-  const int status = failure.status != 0 ? failure.status : row != nullptr ? row->status : 500;
+  const int status = failure.status != 0 ? failure.status
+                     : row != nullptr    ? row->status
+                                         : status_of(name);
   return encode_internal::encode_body(rows, &body, status, name, memory);
 }
 

@@ -38,7 +38,10 @@ class detacher {
   bool scalar(const value_row& row, void* value) noexcept {
     switch (row.type) {
       case kind::text: return text(*static_cast<std::string_view*>(value));
-      case kind::json: return text(static_cast<json_text*>(value)->text);
+      case kind::json: {
+        auto& json = *static_cast<json_text*>(value);
+        return text(json.text) && text(json.document);
+      }
       case kind::enumeration: return enumeration(*static_cast<enum_value*>(value));
       case kind::structure: return detach(*row.object, value);
       case kind::map: {

@@ -385,7 +385,7 @@ inline error diagnose(std::string_view document, const object_rows& rows, const 
 
 /// Whether `text` is one JSON value of any type (RFC 8259).
 inline bool is_json(std::string_view text) noexcept {
-  const limits bounds{};
+  const limits bounds{.depth = limits::max_depth};
   return !refuse(text, bounds) && !diagnosis(text, nullptr, lenient, bounds).run();
 }
 

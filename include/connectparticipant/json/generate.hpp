@@ -9,6 +9,7 @@
 #include <string_view>
 
 #include <connectparticipant/base/arena.hpp>
+#include <connectparticipant/base/charset.hpp>
 #include <connectparticipant/base/result.hpp>
 #include <connectparticipant/base/utf8.hpp>
 #include <connectparticipant/shape/describe.hpp>
@@ -40,9 +41,14 @@ class generator {
       const field_row& row = rows.fields[i];
       const bool may_lack = !row.required || !options_.valid;
       if (may_lack && choose(4) == 0) continue;
-      if (!member(row, row.at(structure))) return false;
+      if (rows.content != nullptr && i == rows.content->type_field && choose(2) != 0) {
+        *static_cast<std::string_view*>(row.access->emplace(row.at(structure))) =
+            rows.content->types[choose(rows.content->count)].media_type;
+      } else if (!member(row, row.at(structure))) {
+        return false;
+      }
     }
-    return true;
+    return rows.content == nullptr || !options_.valid || obey(rows, *rows.content, structure);
   }
 
  private:
@@ -55,6 +61,31 @@ class generator {
   std::uint32_t choose(std::uint32_t count) noexcept {
     return count <= 256 ? byte() % count
                         : (static_cast<std::uint32_t>(byte()) << 8 | byte()) % count;
+  }
+
+  /// Content that its type allows.
+  bool obey(const object_rows& rows, const content_rules& rules, void* structure) noexcept {
+    const field_row& content_row = rows.fields[rules.content_field];
+    const auto* type =
+        static_cast<const std::string_view*>(rows.fields[rules.type_field].get(structure));
+    if (type == nullptr || content_row.get(structure) == nullptr) return true;
+    const std::string_view media_type = trim(type->substr(0, type->find(';')));
+    for (std::size_t i = 0; i < rules.count; ++i) {
+      const content_type_row& known = rules.types[i];
+      if (!equal_any_case(known.media_type, media_type) ||
+          (!known.is_json && known.max_length == 0))
+        continue;
+      auto& content =
+          *static_cast<std::string_view*>(content_row.access->emplace(content_row.at(structure)));
+      value_row shorter = *content_row.value;
+      if (known.max_length != 0 && shorter.max > known.max_length) shorter.max = known.max_length;
+      if (known.is_json) {
+        content = json().text;
+      } else if (!text(shorter, content, location::body)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   bool member(const field_row& row, void* to) noexcept {

@@ -120,13 +120,17 @@ class printer {
   const print_options& options_;
 };
 
-/// Prints into `memory`, cut off where it is full; returns the text that lies there.
+/// Prints into `memory`, cut off behind a whole character where it is full; returns the text that
+/// lies there.
 template <described T>
 std::string_view print(const T& value, std::span<char> memory,
                        const print_options& options = {}) noexcept {
   output out(memory);
   printer(out, options).print(table<T>::rows, &value);
-  return out.text();
+  const std::string_view text = out.text();
+  if (out.complete()) return text;
+  const char* const whole = find_invalid_utf8(text.data(), text.data() + text.size());
+  return text.substr(0, static_cast<std::size_t>(whole - text.data()));
 }
 
 template <described T>

@@ -49,7 +49,7 @@ struct violation {
   std::string_view rule() const noexcept { return to_string(failure.code); }
 };
 
-/// A sentence without the value: "3 is below the minimum of 5".
+/// A sentence without any text of the value: "3 is below the minimum of 5".
 inline std::string message(const violation& broken) {
   const auto number = [](std::int64_t value) {
     std::array<char, 20> text;
@@ -112,7 +112,9 @@ class validator {
     }
     if (row.where == location::header) {
       const auto& text = *static_cast<const std::string_view*>(value);
-      if (!text.empty() && !is_header_value(text) && !broken(errc::header_value)) return false;
+      // An empty one breaks `min_length` where that is looked at.
+      const bool said = text.empty() && checks_.min && row.value->has_min && row.value->min > 0;
+      if (!said && !is_header_value(text) && !broken(errc::header_value)) return false;
     }
     switch (row.value->type) {
       case kind::list: return list(row, value);
@@ -211,7 +213,9 @@ class validator {
     if (checks_.max && found->max_length != 0 && length > found->max_length &&
         !broken_at(rules.content_field, errc::content_length, found->max_length, length))
       return false;
-    return !checks_.pattern || !found->is_json || value->empty() || is_json(*value) ||
+    // Empty content breaks `min_length` where that is looked at.
+    const bool said = value->empty() && checks_.min;
+    return !checks_.pattern || !found->is_json || said || is_json(*value) ||
            broken_at(rules.content_field, errc::json);
   }
 
@@ -229,8 +233,9 @@ class validator {
   void* context_;
 };
 
-/// Calls `found(const violation&)` for every broken constraint, in the order of the members.
-/// Returns how many there are. Linear in the size of the value; allocates nothing.
+/// Calls `found(const violation&)` for every broken constraint, in the order of the members; what
+/// the content type asks of the content comes last. Returns how many there are. Linear in the size
+/// of the value; allocates nothing.
 template <described T, class F>
   requires std::is_invocable_v<F&, const violation&> std::size_t validate(
       const T& value, F&& found, const checks& which = {}) {

@@ -285,7 +285,8 @@ result<std::string_view> write_text(std::string& memory, Encode&& encode) {
   return std::string_view(memory);
 }
 
-/// As above, into a string that grows as needed and then holds the text.
+/// As above, into a string that grows as needed and then holds the text; no text of the value may
+/// lie there.
 template <described T>
 result<std::string_view> write(const T& value, std::string& memory) {
   return write_text(memory, [&](std::span<char> room) { return write(value, room); });

@@ -310,7 +310,8 @@ inline result<std::string_view> encode_frame(
   return out.text();
 }
 
-/// As above, into a string that grows as needed and then holds the text.
+/// As above, into a string that grows as needed and then holds the text; no text of the frame may
+/// lie there.
 inline result<std::string_view> encode_frame(const chat_frame& frame,
                                              std::string& memory CONNECTPARTICIPANT_LIFETIMEBOUND) {
   return write_text(memory, [&](std::span<char> room) { return encode_frame(frame, room); });

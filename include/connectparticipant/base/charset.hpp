@@ -59,6 +59,11 @@ constexpr std::string_view trim(std::string_view text) noexcept {
   return text;
 }
 
+/// A media type without its parameters (RFC 9110, section 8.3.1).
+constexpr std::string_view media_type(std::string_view value) noexcept {
+  return trim(value.substr(0, value.find(';')));
+}
+
 /// The value of a hexadecimal digit, -1 for any other character.
 constexpr int hex_value(char c) noexcept {
   if (c >= '0' && c <= '9') return c - '0';

@@ -94,7 +94,7 @@ constexpr std::string_view media_type(content_kind kind) noexcept {
 /// The kind of a content type, its parameters left aside, in any letter case (RFC 9110, section
 /// 8.3.1).
 constexpr content_kind content_kind_of(std::string_view content_type) noexcept {
-  const std::string_view found = trim(content_type.substr(0, content_type.find(';')));
+  const std::string_view found = media_type(content_type);
   for (std::size_t i = 1; i < content_type_internal::media_types.size(); ++i)
     if (equal_any_case(content_type_internal::media_types[i], found))
       return static_cast<content_kind>(i);

@@ -42,11 +42,6 @@ inline std::optional<std::string_view> find_header(const http_headers& headers,
   return std::nullopt;
 }
 
-/// A media type without its parameters.
-constexpr std::string_view media_type(std::string_view value) noexcept {
-  return trim(value.substr(0, value.find(';')));
-}
-
 inline constexpr std::string_view json_media_type = "application/json";
 
 }  // namespace connectparticipant::inline v1

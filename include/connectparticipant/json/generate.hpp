@@ -69,10 +69,10 @@ class generator {
     const auto* type =
         static_cast<const std::string_view*>(rows.fields[rules.type_field].get(structure));
     if (type == nullptr || content_row.get(structure) == nullptr) return true;
-    const std::string_view media_type = trim(type->substr(0, type->find(';')));
+    const std::string_view named = media_type(*type);
     for (std::size_t i = 0; i < rules.count; ++i) {
       const content_type_row& known = rules.types[i];
-      if (!equal_any_case(known.media_type, media_type) ||
+      if (!equal_any_case(known.media_type, named) ||
           (!known.is_json && known.max_length == 0))
         continue;
       auto& content =

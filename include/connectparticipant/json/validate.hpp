@@ -200,10 +200,10 @@ class validator {
     const std::span<const content_type_row> types =
         checks_.content_types.empty() ? std::span<const content_type_row>(rules.types, rules.count)
                                       : checks_.content_types;
-    const std::string_view media_type = trim(type->substr(0, type->find(';')));
+    const std::string_view named = media_type(*type);
     const content_type_row* found = nullptr;
     for (const content_type_row& row : types)
-      if (equal_any_case(row.media_type, media_type)) found = &row;
+      if (equal_any_case(row.media_type, named)) found = &row;
     if (checks_.content_type && (found == nullptr || !found->maintained) &&
         !broken_at(rules.type_field, errc::content_type))
       return false;

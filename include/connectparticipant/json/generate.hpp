@@ -72,8 +72,7 @@ class generator {
     const std::string_view named = media_type(*type);
     for (std::size_t i = 0; i < rules.count; ++i) {
       const content_type_row& known = rules.types[i];
-      if (!equal_any_case(known.media_type, named) ||
-          (!known.is_json && known.max_length == 0))
+      if (!equal_any_case(known.media_type, named) || (!known.is_json && known.max_length == 0))
         continue;
       auto& content =
           *static_cast<std::string_view*>(content_row.access->emplace(content_row.at(structure)));

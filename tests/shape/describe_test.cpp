@@ -41,7 +41,7 @@ constexpr pattern_row anything{".*", matches_anything};
 template <>
 struct enum_table<colour> {
   static constexpr std::string_view texts[] = {"RED", "BLUE"};
-  static constexpr enum_rows rows{"Colour", texts, 2, 2};
+  static constexpr enum_rows rows{"Colour", texts};
 };
 
 constexpr value_row word = text("Word", length(1, 8), anything, privacy::secret);

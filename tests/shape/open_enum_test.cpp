@@ -13,7 +13,7 @@ namespace connectparticipant::inline v1 {
 template <>
 struct enum_table<colour> {
   static constexpr std::string_view texts[] = {"RED", "BLUE", "SEEN"};
-  static constexpr enum_rows rows{"Colour", texts, 3, 2};
+  static constexpr enum_rows rows{"Colour", texts, 2};
 };
 }  // namespace connectparticipant::inline v1
 

@@ -19,7 +19,7 @@ inline std::uint8_t find_any_case(const object_rows& rows, std::string_view name
 /// The number of the member that a name on the wire stands for, or `name_index::none`.
 inline std::uint8_t find_field(const object_rows& rows, std::string_view name) noexcept {
   const std::uint8_t number = rows.names.candidate(name);
-  if (number != name_index::none && rows.fields[number].name == name) return number;
+  if (number != name_index::none && same_name(rows.fields[number].name, name)) return number;
   return rows.any_case ? find_any_case(rows, name) : name_index::none;
 }
 

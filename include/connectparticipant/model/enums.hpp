@@ -15,7 +15,7 @@ enum class artifact_status : std::uint8_t { unknown, approved, rejected, in_prog
 template <>
 struct enum_table<artifact_status> {
   static constexpr std::string_view texts[] = {"APPROVED", "REJECTED", "IN_PROGRESS"};
-  static constexpr enum_rows rows{"ArtifactStatus", texts, 3, 3};
+  static constexpr enum_rows rows{"ArtifactStatus", texts};
 };
 
 /// Model shape ChatItemType; `message_metadata`, a receipt, stands on the websocket alone.
@@ -50,7 +50,7 @@ struct enum_table<chat_item_type> {
                                                "MESSAGE_DELIVERED",
                                                "MESSAGE_READ",
                                                "MESSAGEMETADATA"};
-  static constexpr enum_rows rows{"ChatItemType", texts, 13, 12};
+  static constexpr enum_rows rows{"ChatItemType", texts, 12};
 };
 
 /// Model shape ConnectionType.
@@ -64,7 +64,7 @@ template <>
 struct enum_table<connection_type> {
   static constexpr std::string_view texts[] = {"WEBSOCKET", "CONNECTION_CREDENTIALS",
                                                "WEBRTC_CONNECTION"};
-  static constexpr enum_rows rows{"ConnectionType", texts, 3, 3};
+  static constexpr enum_rows rows{"ConnectionType", texts};
 };
 
 /// Model shape MeetingFeatureStatus.
@@ -72,7 +72,7 @@ enum class meeting_feature_status : std::uint8_t { unknown, available, unavailab
 template <>
 struct enum_table<meeting_feature_status> {
   static constexpr std::string_view texts[] = {"AVAILABLE", "UNAVAILABLE"};
-  static constexpr enum_rows rows{"MeetingFeatureStatus", texts, 2, 2};
+  static constexpr enum_rows rows{"MeetingFeatureStatus", texts};
 };
 
 /// Model shape MessageProcessingStatus.
@@ -80,7 +80,7 @@ enum class message_processing_status : std::uint8_t { unknown, processing, faile
 template <>
 struct enum_table<message_processing_status> {
   static constexpr std::string_view texts[] = {"PROCESSING", "FAILED", "REJECTED"};
-  static constexpr enum_rows rows{"MessageProcessingStatus", texts, 3, 3};
+  static constexpr enum_rows rows{"MessageProcessingStatus", texts};
 };
 
 /// Model shape ParticipantRole.
@@ -96,7 +96,7 @@ template <>
 struct enum_table<participant_role> {
   static constexpr std::string_view texts[] = {"AGENT", "CUSTOMER", "SYSTEM", "CUSTOM_BOT",
                                                "SUPERVISOR"};
-  static constexpr enum_rows rows{"ParticipantRole", texts, 5, 5};
+  static constexpr enum_rows rows{"ParticipantRole", texts};
 };
 
 /// Model shape ResourceType.
@@ -116,7 +116,7 @@ struct enum_table<resource_type> {
   static constexpr std::string_view texts[] = {"CONTACT",     "CONTACT_FLOW",    "INSTANCE",
                                                "PARTICIPANT", "HIERARCHY_LEVEL", "HIERARCHY_GROUP",
                                                "USER",        "PHONE_NUMBER"};
-  static constexpr enum_rows rows{"ResourceType", texts, 8, 8};
+  static constexpr enum_rows rows{"ResourceType", texts};
 };
 
 /// Model shape ScanDirection.
@@ -124,7 +124,7 @@ enum class scan_direction : std::uint8_t { unknown, forward, backward };
 template <>
 struct enum_table<scan_direction> {
   static constexpr std::string_view texts[] = {"FORWARD", "BACKWARD"};
-  static constexpr enum_rows rows{"ScanDirection", texts, 2, 2};
+  static constexpr enum_rows rows{"ScanDirection", texts};
 };
 
 /// Model shape SortKey.
@@ -132,7 +132,7 @@ enum class sort_key : std::uint8_t { unknown, descending, ascending };
 template <>
 struct enum_table<sort_key> {
   static constexpr std::string_view texts[] = {"DESCENDING", "ASCENDING"};
-  static constexpr enum_rows rows{"SortKey", texts, 2, 2};
+  static constexpr enum_rows rows{"SortKey", texts};
 };
 
 }  // namespace connectparticipant::inline v1

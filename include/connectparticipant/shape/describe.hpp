@@ -33,9 +33,7 @@ inline constexpr undescribed shape{};
 template <class T>
 concept described = !std::is_same_v<std::remove_cv_t<decltype(shape<T>)>, undescribed>;
 
-// Not constexpr, so that calling it ends a constant expression with its name in the message.
 namespace shape_internal {
-inline void two_names_hash_alike_whatever_the_multiplier() {}
 
 template <std::size_t N>
 consteval bool has_any_case(const std::array<field_row, N>& fields) {
@@ -48,9 +46,8 @@ consteval bool has_any_case(const std::array<field_row, N>& fields) {
 /// The names of `fields` for a lookup in one step.
 template <std::size_t N>
 consteval name_index index_names(const std::array<field_row, N>& fields) {
-  name_index names;
-  if (!names.build(fields, N)) shape_internal::two_names_hash_alike_whatever_the_multiplier();
-  return names;
+  return index_names(
+      N, [&](std::size_t i) { return fields[i].indexed() ? fields[i].name : std::string_view(); });
 }
 
 /// The rows of a described structure.
@@ -201,7 +198,8 @@ constexpr member_access list_access{
         [](void* m, list_view v) noexcept {
           *static_cast<L*>(m) = L(std::span<const T>(static_cast<const T*>(v.data), v.size));
         },
-    .construct = [](void* at) noexcept { ::new (at) T(); },
+    // Not `T()`, which would first zero the whole structure.
+    .construct = [](void* at) noexcept { ::new (at) T; },
     .element_size = sizeof(T),
     .element_alignment = alignof(T)};
 

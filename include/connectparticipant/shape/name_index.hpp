@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <cstring>
 #include <string_view>
+#include <type_traits>
 
 #include <connectparticipant/base/block.hpp>
 
@@ -43,6 +44,12 @@ struct quoted_name {
   }
 };
 
+/// Whether two texts are the same; for names, a call of memcmp takes longer.
+constexpr bool same_name(std::string_view a, std::string_view b) noexcept {
+  if (std::is_constant_evaluated()) return a == b;
+  return a.size() == b.size() && same_octets(a.data(), b.data(), a.size());
+}
+
 /// Finds a name among up to 64 in one step: a hash of its length and three octets that has no
 /// collision among them, found at compile time.
 class name_index {
@@ -52,27 +59,28 @@ class name_index {
   constexpr name_index() noexcept { slots_.fill(none); }
 
   /// The number of the only name that `text` can be, or `none`.
-  std::uint8_t candidate(std::string_view text) const noexcept {
+  constexpr std::uint8_t candidate(std::string_view text) const noexcept {
     if (text.empty()) return none;
     return slots_[slot(text)];
   }
 
-  /// False when no multiplier tried is free of collisions.
-  template <class Fields>
-  constexpr bool build(const Fields& fields, std::size_t count) noexcept {
+  /// For `name_of(i)` with each i below `count`; an empty name is left out. False when no
+  /// multiplier tried is free of collisions.
+  template <class NameOf>
+  constexpr bool build(std::size_t count, NameOf name_of) noexcept {
     for (by_first_ = 1; by_first_ < 64; ++by_first_)
       for (by_middle_ = 0; by_middle_ < 64; ++by_middle_)
-        if (place(fields, count)) return true;
+        if (place(count, name_of)) return true;
     return false;
   }
 
  private:
-  template <class Fields>
-  constexpr bool place(const Fields& fields, std::size_t count) noexcept {
+  template <class NameOf>
+  constexpr bool place(std::size_t count, NameOf name_of) noexcept {
     slots_.fill(none);
     for (std::size_t i = 0; i < count; ++i) {
-      const std::string_view name = fields[i].name;
-      if (!fields[i].indexed()) continue;
+      const std::string_view name = name_of(i);
+      if (name.empty()) continue;
       std::uint8_t& taken = slots_[slot(name)];
       if (taken != none) return false;
       taken = static_cast<std::uint8_t>(i);
@@ -90,5 +98,18 @@ class name_index {
   std::uint32_t by_first_ = 0;
   std::uint32_t by_middle_ = 0;
 };
+
+namespace shape_internal {
+// Not constexpr, so that calling it ends a constant expression with its name in the message.
+inline void two_names_hash_alike_whatever_the_multiplier() {}
+}  // namespace shape_internal
+
+/// As `name_index::build`, and a collision does not compile.
+template <class NameOf>
+consteval name_index index_names(std::size_t count, NameOf name_of) {
+  name_index names;
+  if (!names.build(count, name_of)) shape_internal::two_names_hash_alike_whatever_the_multiplier();
+  return names;
+}
 
 }  // namespace connectparticipant::inline v1

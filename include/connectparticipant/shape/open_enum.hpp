@@ -4,6 +4,8 @@
 #include <cstdint>
 #include <string_view>
 
+#include <connectparticipant/shape/name_index.hpp>
+
 namespace connectparticipant::inline v1 {
 
 /// The known values of an enum on the wire: `texts[i]` spells the enumerator with value i + 1;
@@ -14,12 +16,22 @@ struct enum_rows {
   const std::string_view* texts;
   std::uint8_t count;
   std::uint8_t modelled;
+  name_index numbers;  ///< of `texts`
+
+  template <std::size_t N>
+  consteval enum_rows(std::string_view shape, const std::string_view (&spellings)[N],
+                      std::size_t in_model = N) noexcept
+      : name(shape),
+        texts(spellings),
+        count(N),
+        modelled(static_cast<std::uint8_t>(in_model)),
+        numbers(index_names(N, [&](std::size_t i) { return spellings[i]; })) {}
 
   /// The number of a spelling, 0 when unknown.
   constexpr std::uint8_t find(std::string_view text) const noexcept {
-    for (std::uint8_t i = 0; i < count; ++i)
-      if (texts[i] == text) return static_cast<std::uint8_t>(i + 1);
-    return 0;
+    const std::uint8_t number = numbers.candidate(text);
+    if (number == name_index::none || !same_name(texts[number], text)) return 0;
+    return static_cast<std::uint8_t>(number + 1);
   }
 };
 

@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 #include <connectparticipant/content/carousel.hpp>
+#include <connectparticipant/json/small_reader.hpp>
 
 #include "content/content_checks.hpp"
 #include "model/rows.hpp"

@@ -8,6 +8,7 @@
 
 #include <gtest/gtest.h>
 #include <connectparticipant/content/decode_content.hpp>
+#include <connectparticipant/json/small_reader.hpp>
 #include <connectparticipant/shape/path_text.hpp>
 
 namespace content_checks {

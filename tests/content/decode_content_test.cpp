@@ -6,6 +6,7 @@
 
 #include <gtest/gtest.h>
 #include <connectparticipant/content/decode_content.hpp>
+#include <connectparticipant/json/small_reader.hpp>
 
 #include "content/content_checks.hpp"
 

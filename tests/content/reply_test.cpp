@@ -7,6 +7,7 @@
 
 #include <gtest/gtest.h>
 #include <connectparticipant/content/reply.hpp>
+#include <connectparticipant/json/small_reader.hpp>
 
 #include "content/content_checks.hpp"
 #include "model/rows.hpp"

@@ -17,3 +17,16 @@
 #define CONNECTPARTICIPANT_ASAN 1
 #endif
 #endif
+
+// For the few functions where it shows: one to copy into its callers so that their state stays in
+// registers, unless small code is asked for, and one to keep out of them.
+#if defined(__GNUC__) && !defined(__OPTIMIZE_SIZE__)
+#define CONNECTPARTICIPANT_INLINED [[gnu::always_inline]]
+#else
+#define CONNECTPARTICIPANT_INLINED
+#endif
+#if defined(__GNUC__)
+#define CONNECTPARTICIPANT_OUT_OF_LINE [[gnu::noinline]]
+#else
+#define CONNECTPARTICIPANT_OUT_OF_LINE
+#endif

@@ -14,8 +14,8 @@
 #include <connectparticipant/content/quick_reply.hpp>
 #include <connectparticipant/content/time_picker.hpp>
 #include <connectparticipant/content/view_resource.hpp>
+#include <connectparticipant/json/diagnose.hpp>
 #include <connectparticipant/json/read.hpp>
-#include <connectparticipant/json/small_reader.hpp>
 
 namespace connectparticipant::inline v1 {
 
@@ -87,16 +87,14 @@ limits bounds_of(const R& with) noexcept {
 inline error explain(std::string_view document, const error& failure, const policy& rules,
                      const limits& bounds) noexcept {
   if (failure.group() != error_group::syntax || refuse(document, bounds)) return failure;
-  envelope half;
-  arena nothing;
-  text_cursor in(document);
-  (void)walk<text_cursor>(in, nothing, rules, bounds).document(table<envelope>::rows, &half);
+  diagnosis outer(document, &table<envelope>::rows, rules, bounds);
+  outer.keep(0);
+  (void)outer.run();
   error better = failure;
-  if (half.template_type)
-    visit_template(*half.template_type, [&](auto one) {
-      using whole = template_envelope<typename decltype(one)::content>;
-      better = diagnosis(document, &table<whole>::rows, rules, bounds).run();
-    });
+  visit_template(outer.kept(), [&](auto one) {
+    using whole = template_envelope<typename decltype(one)::content>;
+    better = diagnosis(document, &table<whole>::rows, rules, bounds).run();
+  });
   return better ? better : failure;
 }
 

@@ -60,6 +60,11 @@ class diagnosis {
     return shape_;
   }
 
+  /// Keeps the text of the root's member `number`, should it go by before the error.
+  void keep(unsigned number) noexcept { kept_number_ = number; }
+  /// As it stands in the document, escapes and all; empty where there was none.
+  std::string_view kept() const noexcept { return kept_; }
+
  private:
   char peek() const noexcept { return at_ != end_ ? *at_ : '\0'; }
   void space() noexcept {
@@ -121,7 +126,10 @@ class diagnosis {
         if ((seen >> number & 1) != 0 && !rules_.allow_duplicate_members)
           wrong(errc::duplicate_member, at_);
         seen |= std::uint64_t{1} << number;
+        const char* const start = at_;
         if (!member(*rows.fields[number].value)) return false;
+        if (number == kept_number_ && depth_ == 1 && *start == '"')
+          kept_ = {start + 1, static_cast<std::size_t>(at_ - start) - 2};
         where_.truncate(mark);
       }
       if (!next('}', done)) return false;
@@ -369,6 +377,8 @@ class diagnosis {
   const policy& rules_;
   const limits& bounds_;
   path where_;
+  unsigned kept_number_ = name_index::none;
+  std::string_view kept_;
   std::uint32_t depth_ = 0;
   std::uint32_t items_ = 0;
   std::uint32_t entries_ = 0;

@@ -15,6 +15,7 @@
 #pragma pop_macro("max")
 
 #include <connectparticipant/base/arena.hpp>
+#include <connectparticipant/base/config.hpp>
 #include <connectparticipant/base/error.hpp>
 #include <connectparticipant/base/limits.hpp>
 #include <connectparticipant/json/diagnose.hpp>
@@ -30,39 +31,44 @@ namespace connectparticipant::inline v1 {
 class index_cursor {
  public:
   index_cursor(std::string_view text, const std::uint32_t* index, std::uint32_t count) noexcept
-      : text_(text.data()),
-        text_end_(text_ + text.size()),
+      : at_(index),
+        text_(text.data()),
         backslash_(text_),
-        at_(index),
-        end_(index + count) {}
+        text_end_(text_ + text.size()),
+        end_(index + count),
+        names_end_(text.size() < 32 ? 0 : text.size() - 31) {}
 
-  char peek() const noexcept { return at_ != end_ ? text_[*at_] : '\0'; }
+  bool ends_with_brace() const noexcept { return at_ != end_ && text_[end_[-1]] == '}'; }
+  char peek() const noexcept { return text_[*at_]; }
   bool at_end() const noexcept { return at_ == end_; }
-  const char* at() const noexcept { return at_ != end_ ? text_ + *at_ : text_end_; }
+  const char* at() const noexcept { return text_ + *at_; }
   const char* end() const noexcept { return text_end_; }
   void advance() noexcept { ++at_; }
+  void leave() noexcept { ++at_; }
+  void move_to(const index_cursor& other) noexcept {
+    at_ = other.at_;
+    backslash_ = other.backslash_;
+  }
 
   bool take_name(const quoted_name& name) noexcept {
-    if (at_ == end_) return false;
-    const char* const quote = text_ + *at_;
-    if (text_end_ - quote < 32 || !name.stands_at(quote)) return false;
+    if (*at_ >= names_end_ || !name.stands_at(text_ + *at_)) return false;
     at_ += 2;  // the quote's place in the index and the colon's
     return true;
   }
 
-  bool string(std::string_view& raw, bool& escaped) noexcept {
+  CONNECTPARTICIPANT_INLINED bool string(std::string_view& raw, bool& escaped) noexcept {
     const char* const start = text_ + *at_ + 1;
     ++at_;
     // Between the closing quote and the next token there is only white space.
     const char* quote = at() - 1;
     if (*quote != '"') {
-      while (is_json_whitespace(*quote)) --quote;
+      quote = back_over_space(quote);
       if (*quote != '"') return false;
     }
     if (quote < start) return false;
     raw = {start, static_cast<std::size_t>(quote - start)};
     // One search for backslashes runs ahead of the tokens through the whole text.
-    if (backslash_ < start) backslash_ = find_backslash(start, text_end_);
+    if (backslash_ < start) backslash_ = next_backslash(start, text_end_);
     escaped = backslash_ < quote;
     return true;
   }
@@ -84,17 +90,26 @@ class index_cursor {
   }
 
  private:
+  CONNECTPARTICIPANT_OUT_OF_LINE static const char* back_over_space(const char* at) noexcept {
+    while (is_json_whitespace(*at)) --at;
+    return at;
+  }
+  CONNECTPARTICIPANT_OUT_OF_LINE static const char* next_backslash(const char* at,
+                                                                   const char* end) noexcept {
+    return find_backslash(at, end);
+  }
   // A quote straight behind a scalar is not in the index, so the octet there is looked at.
   bool finish_scalar(const char* behind) noexcept {
     ++at_;
     return behind == text_end_ || ends_scalar(*behind);
   }
 
-  const char* text_;
-  const char* text_end_;
-  const char* backslash_;  ///< the first at or behind the latest string's start
   const std::uint32_t* at_;
+  const char* text_;
+  const char* backslash_;  ///< the first at or behind the latest string's start
+  const char* text_end_;
   const std::uint32_t* end_;
+  std::size_t names_end_;  ///< 32 octets can be read from before here
 };
 
 /// The default reader: simdjson's first stage, with the processor's SIMD chosen at run time, under

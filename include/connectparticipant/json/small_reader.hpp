@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include <connectparticipant/base/arena.hpp>
+#include <connectparticipant/base/config.hpp>
 #include <connectparticipant/base/error.hpp>
 #include <connectparticipant/base/limits.hpp>
 #include <connectparticipant/json/diagnose.hpp>
@@ -18,17 +19,24 @@ namespace connectparticipant::inline v1 {
 class text_cursor {
  public:
   explicit text_cursor(std::string_view text) noexcept : at_(text.data()), end_(at_ + text.size()) {
-    skip_space();
+    while (at_ != end_ && is_json_whitespace(end_[-1])) --end_;
+    while (at_ != end_ && is_json_whitespace(*at_)) ++at_;
   }
 
-  char peek() const noexcept { return at_ != end_ ? *at_ : '\0'; }
+  bool ends_with_brace() const noexcept { return at_ != end_ && end_[-1] == '}'; }
+  char peek() const noexcept { return *at_; }
   bool at_end() const noexcept { return at_ == end_; }
   const char* at() const noexcept { return at_; }
   const char* end() const noexcept { return end_; }
-  void advance() noexcept {
+  CONNECTPARTICIPANT_INLINED void advance() noexcept {
     ++at_;
     skip_space();
   }
+  void leave() noexcept {
+    ++at_;
+    if (at_ != end_) skip_space();
+  }
+  void move_to(const text_cursor& other) noexcept { at_ = other.at_; }
 
   bool take_name(const quoted_name& name) noexcept {
     if (end_ - at_ < 32 || !name.stands_at(at_)) return false;
@@ -37,7 +45,7 @@ class text_cursor {
     return true;
   }
 
-  bool string(std::string_view& raw, bool& escaped) noexcept {
+  CONNECTPARTICIPANT_INLINED bool string(std::string_view& raw, bool& escaped) noexcept {
     const char* const start = at_ + 1;
     const char* const quote = find_closing_quote(start, end_, escaped);
     if (quote == nullptr) return false;
@@ -63,12 +71,16 @@ class text_cursor {
   }
 
  private:
-  void skip_space() noexcept {
-    while (at_ != end_ && is_json_whitespace(*at_)) ++at_;
+  CONNECTPARTICIPANT_INLINED void skip_space() noexcept {
+    if (*at_ <= ' ') at_ = behind_space(at_);
+  }
+  CONNECTPARTICIPANT_OUT_OF_LINE static const char* behind_space(const char* at) noexcept {
+    while (is_json_whitespace(*at)) ++at;
+    return at;
   }
   bool finish_scalar(const char* behind) noexcept {
     at_ = behind;
-    if (at_ != end_ && !ends_scalar(*at_)) return false;
+    if (!ends_scalar(*at_)) return false;
     skip_space();
     return true;
   }

@@ -8,6 +8,7 @@
 
 #include <connectparticipant/base/arena.hpp>
 #include <connectparticipant/base/charset.hpp>
+#include <connectparticipant/base/config.hpp>
 #include <connectparticipant/base/limits.hpp>
 #include <connectparticipant/json/find_field.hpp>
 #include <connectparticipant/json/growing_list.hpp>
@@ -22,8 +23,11 @@ namespace connectparticipant::inline v1 {
 
 /// Reads one document of a described structure. Strict in its grammar, whatever the policy: every
 /// octet is checked. `Cursor` knows tokens:
-///   char peek()                           the next token's first octet, 0 at the end
-///   void advance()                        past a token of one octet
+///   bool ends_with_brace()                whether the last token is a closing brace
+///   char peek()                           the next token's first octet; there must be one
+///   bool at_end()                         whether there is none
+///   void advance()                        past a token of one octet that cannot be the last
+///   void leave()                          past a bracket that may be
 ///   bool string(string_view& raw, bool& escaped)   past a string; its inside
 ///   bool number(string_view& token, bool& integer)
 ///   bool literal(string_view word)
@@ -39,31 +43,38 @@ class walk {
   /// `to` is a fresh structure that `rows` describe. False for any failure: `diagnose` finds the
   /// first one in document order, so that the walk need not keep track.
   bool document(const object_rows& rows, void* to) noexcept {
-    return in_.peek() == '{' && object(rows, to) && in_.at_end();
+    // The last token can only be passed as an object's end, so only there the end is looked for.
+    return in_.ends_with_brace() && in_.peek() == '{' && object(rows, to) && in_.at_end();
   }
 
  private:
+  static constexpr unsigned failed = 256;
+
   bool object(const object_rows& rows, void* to, successors* learnt = nullptr) noexcept {
     if (++depth_ > bounds_.deepest()) return false;
     in_.advance();
-    if (in_.peek() == '}') {
-      in_.advance();
-      --depth_;
-      return true;
-    }
+    if (in_.peek() == '}') return leave();
     std::uint64_t seen = 0;
     unsigned place = 0;  // behind the latest known member
+    // A copy, which stays in registers from one text to the next; whatever else reads goes by
+    // `in_`.
+    Cursor in = in_;
     for (;;) {
       // A name that comes where it is expected is verified, not looked up.
       unsigned number = learnt != nullptr ? learnt->numbers[place] : place;
       if (number >= rows.count || rows.fields[number].where != location::body ||
-          !in_.take_name(rows.fields[number].quoted)) {
-        if (!name(rows, number)) return false;
+          !in.take_name(rows.fields[number].quoted)) {
+        in_.move_to(in);
+        number = name(rows);
+        if (number == failed) return false;
+        in.move_to(in_);
         if (learnt != nullptr && number != name_index::none)
           learnt->numbers[place] = static_cast<std::uint8_t>(number);
       }
       if (number == name_index::none) {
+        in_.move_to(in);
         if (!skip()) return false;
+        in.move_to(in_);
       } else {
         const field_row& row = rows.fields[number];
         place = number + 1;
@@ -71,32 +82,56 @@ class walk {
           if ((seen >> number & 1) != 0) return false;
           seen |= std::uint64_t{1} << number;
         }
-        if (!member(row, row.at(to))) return false;
+        if ((row.type == kind::text || row.type == kind::enumeration) && in.peek() == '"') {
+          std::string_view value;
+          bool escaped = false;
+          if (!in.string(value, escaped)) return false;
+          if (escaped) {
+            value = unescaped(value);
+            if (value.data() == nullptr) return false;
+          }
+          if (row.type == kind::text) {
+            static_cast<std::optional<std::string_view>*>(row.at(to))->emplace(value);
+          } else {
+            static_cast<enum_value*>(row.access->emplace(row.at(to)))
+                ->assign(*row.value->values, value);
+          }
+        } else {
+          in_.move_to(in);
+          if (!member(row, row.at(to))) return false;
+          in.move_to(in_);
+        }
       }
-      const char next = in_.peek();
+      const char next = in.peek();
       if (next == ',') {
-        in_.advance();
+        in.advance();
       } else if (next == '}') {
-        in_.advance();
-        --depth_;
-        return true;
+        in_.move_to(in);
+        return leave();
       } else {
         return false;
       }
     }
   }
 
+  /// Past the end of an object or a map.
+  bool leave() noexcept {
+    in_.leave();
+    return --depth_ == 0 || !in_.at_end();
+  }
+
   /// Past a member's name and colon.
-  bool name(const object_rows& rows, unsigned& number) noexcept {
+  CONNECTPARTICIPANT_OUT_OF_LINE unsigned name(const object_rows& rows) noexcept {
     std::string_view raw;
     bool escaped = false;
-    if (in_.peek() != '"' || !in_.string(raw, escaped)) return false;
+    if (in_.peek() != '"' || !in_.string(raw, escaped)) return failed;
+    unsigned number = name_index::none;
     if (escaped) {
-      if (!escaped_name(rows, raw, number)) return false;
+      if (!escaped_name(rows, raw, number)) return failed;
     } else {
       number = find_field(rows, raw);
     }
-    return colon();
+    return colon() ? number : failed;
   }
 
   bool escaped_name(const object_rows& rows, std::string_view raw,
@@ -172,6 +207,10 @@ class walk {
   bool text(std::string_view& value) noexcept {
     bool escaped = false;
     return in_.string(value, escaped) && (!escaped || unescape_into_arena(value));
+  }
+
+  CONNECTPARTICIPANT_OUT_OF_LINE std::string_view unescaped(std::string_view raw) noexcept {
+    return unescape_into_arena(raw) ? raw : std::string_view();
   }
 
   bool unescape_into_arena(std::string_view& value) noexcept {
@@ -291,9 +330,7 @@ class walk {
     if (++depth_ > bounds_.deepest()) return false;
     in_.advance();
     growing_list entries(memory_, *row.access, 4);
-    if (in_.peek() == '}') {
-      in_.advance();
-    } else {
+    if (in_.peek() != '}') {
       for (;;) {
         map_entry entry;
         if (in_.peek() != '"' || !text(entry.key) || !colon()) return false;
@@ -314,18 +351,17 @@ class walk {
           }
         }
         const char next = in_.peek();
-        if (next != ',' && next != '}') return false;
-        in_.advance();
         if (next == '}') break;
+        if (next != ',') return false;
+        in_.advance();
       }
     }
-    --depth_;
     row.access->assign(to, entries.finish());
-    return true;
+    return leave();
   }
 
   /// Past any value, checked but not kept.
-  bool skip() noexcept {
+  CONNECTPARTICIPANT_OUT_OF_LINE bool skip() noexcept {
     nesting inside;
     for (;;) {
       const char first = in_.peek();
@@ -336,7 +372,8 @@ class walk {
           if (depth_ + inside.depth() >= bounds_.deepest()) return false;
           in_.advance();
           if (in_.peek() == (first == '{' ? '}' : ']')) {
-            in_.advance();
+            in_.leave();
+            if (in_.at_end()) return false;
           } else {
             inside.push(first == '{');
             opened = true;
@@ -369,7 +406,8 @@ class walk {
             break;
           }
           if (next != (inside.in_object() ? '}' : ']')) return false;
-          in_.advance();
+          in_.leave();
+          if (in_.at_end()) return false;
           inside.pop();
         }
       }

@@ -336,6 +336,7 @@ TEST(EncodeRequest, NeedsTheRequestNoLonger) {
 
 TEST(EncodeRequest, IsNotWrittenOverItsOwnTexts) {
   std::string memory(500, 'x');
+  memory.reserve(1000);
   const send_message_request request{.content_type = "text/plain",
                                      .content = std::string_view(memory).substr(100, 5),
                                      .connection_token = "t"};

@@ -47,50 +47,177 @@ namespace escape_internal {
 
 using namespace block_internal;
 
-/// Copies blocks of 64 octets up to the first with an octet to escape; `all` gathers what was seen.
-inline void copy_blocks(char*& to, const char*& at, const char* end, octets& all) noexcept {
-  for (; end - at >= 64; at += 64, to += 64) {
-    const octets a = load(at), b = load(at + 16), c = load(at + 32), d = load(at + 48);
-    if (mask((escaped(a) | escaped(b)) | (escaped(c) | escaped(d))) != 0) return;
-    all |= (a | b) | (c | d);
-    store(to, a);
-    store(to + 16, b);
-    store(to + 32, c);
-    store(to + 48, d);
+/// How far the text is escaped. By value: what is kept by reference has to be stored after each
+/// octet that is written.
+struct progress {
+  char* to;
+  const char* at;
+  octets all;  ///< what was seen, or'ed
+};
+
+/// Copies blocks of 64 octets up to the first with an octet to escape.
+inline progress copy_blocks(progress now, const char* end) noexcept {
+  for (; end - now.at >= 64; now.at += 64, now.to += 64) {
+    const octets a = load(now.at), b = load(now.at + 16), c = load(now.at + 32),
+                 d = load(now.at + 48);
+    if (mask((escaped(a) | escaped(b)) | (escaped(c) | escaped(d))) != 0) break;
+    now.all |= (a | b) | (c | d);
+    store(now.to, a);
+    store(now.to + 16, b);
+    store(now.to + 32, c);
+    store(now.to + 48, d);
   }
+  return now;
 }
 
 #if defined(__x86_64__)
 /// The same with blocks twice as wide, for processors that have them.
-__attribute__((target("avx2"), noinline)) inline void copy_wide_blocks(char*& to, const char*& at,
-                                                                       const char* end,
-                                                                       octets& all) noexcept {
+__attribute__((target("avx2"), noinline)) inline progress copy_wide_blocks(
+    progress now, const char* end) noexcept {
   using wide = signed char __attribute__((vector_size(32)));
   using chars = char __attribute__((vector_size(32)));
+  constexpr auto flip = static_cast<signed char>(0x82),
+                 bound = static_cast<signed char>(0x21 ^ 0x80);
   wide seen{};
-  for (; end - at >= 64; at += 64, to += 64) {
-    wide a, b;
+  char* to = now.to;
+  const char* at = now.at;
+  for (; end - at >= 128; at += 128, to += 128) {
+    wide a, b, c, d;
     std::memcpy(&a, at, sizeof a);
-    std::memcpy(&b, at + sizeof a, sizeof b);
-    constexpr auto flip = static_cast<signed char>(0x82),
-                   bound = static_cast<signed char>(0x21 ^ 0x80);
-    const wide found = ((a ^ flip) < bound) | (a == '\\') | ((b ^ flip) < bound) | (b == '\\');
+    std::memcpy(&b, at + 32, sizeof b);
+    std::memcpy(&c, at + 64, sizeof c);
+    std::memcpy(&d, at + 96, sizeof d);
+    const wide found = (((a ^ flip) < bound) | (a == '\\') | ((b ^ flip) < bound) | (b == '\\')) |
+                       (((c ^ flip) < bound) | (c == '\\') | ((d ^ flip) < bound) | (d == '\\'));
     if (__builtin_ia32_pmovmskb256(reinterpret_cast<chars>(found)) != 0) break;
-    seen |= a | b;
+    seen |= (a | b) | (c | d);
     std::memcpy(to, &a, sizeof a);
-    std::memcpy(to + sizeof a, &b, sizeof b);
+    std::memcpy(to + 32, &b, sizeof b);
+    std::memcpy(to + 64, &c, sizeof c);
+    std::memcpy(to + 96, &d, sizeof d);
   }
   octets halves[2];
   std::memcpy(halves, &seen, sizeof halves);
-  all |= halves[0] | halves[1];
+  return {to, at, now.all | halves[0] | halves[1]};
 }
 #endif
 
-inline void copy_long_run(char*& to, const char*& at, const char* end, octets& all) noexcept {
 #if defined(__x86_64__)
-  if (end - at >= 256 && __builtin_cpu_supports("avx2")) return copy_wide_blocks(to, at, end, all);
+/// Where the octets of half a block go, for each set of them that is escaped: their numbers, and 8
+/// for the backslash before an escaped one.
+using half_block = long long __attribute__((vector_size(16)));
+inline constexpr std::array<half_block, 256> spread_tables = [] {
+  std::array<half_block, 256> tables{};
+  for (unsigned escaped = 0; escaped != 256; ++escaped) {
+    std::uint64_t places[2] = {};
+    unsigned size = 0;
+    const auto put = [&](std::uint64_t place) {
+      places[size / 8] |= place << size % 8 * 8;
+      ++size;
+    };
+    for (unsigned i = 0; i != 8; ++i) {
+      if ((escaped >> i & 1) != 0) put(8);
+      put(i);
+    }
+    tables[escaped] =
+        half_block{static_cast<long long>(places[0]), static_cast<long long>(places[1])};
+  }
+  return tables;
+}();
+
+/// Escapes blocks of 16 octets, without a branch that depends on what they hold. Stops behind
+/// several with nothing to escape, and in front of one with a control character that has no letter.
+__attribute__((target("avx2,popcnt"), noinline)) inline progress spread_blocks(
+    progress now, const char* end) noexcept {
+  using wide = signed char __attribute__((vector_size(32)));
+  using chars = char __attribute__((vector_size(32)));
+  using words = long long __attribute__((vector_size(32)));
+  // The addition makes 0x70 and up of the controls that may have a letter, 0x80 and up of all else,
+  // for which the table gives 0.
+  constexpr wide letters = {0, 0, 0, 0, 0, 0, 0, 0, 'b', 't', 'n', 0, 'f', 'r', 0, 0,
+                            0, 0, 0, 0, 0, 0, 0, 0, 'b', 't', 'n', 0, 'f', 'r', 0, 0};
+  const wide to_letters = wide{} + 0x70, backslashes = wide{} + '\\';
+  constexpr auto flip = static_cast<signed char>(0x80);
+  char* to = now.to;
+  const char* at = now.at;
+  wide seen{};
+  for (int plain = 0; plain != 4 && end - at >= 32; at += 32) {
+    wide block;
+    std::memcpy(&block, at, sizeof block);
+    const auto letter = reinterpret_cast<wide>(
+        __builtin_ia32_pshufb256(reinterpret_cast<chars>(letters),
+                                 __builtin_ia32_paddusb256(reinterpret_cast<chars>(block),
+                                                           reinterpret_cast<chars>(to_letters))));
+    const wide control = (block ^ flip) < static_cast<signed char>(0x20 ^ 0x80);
+    const wide no_letter = letter == 0;
+    if (!__builtin_ia32_ptestz256(reinterpret_cast<words>(control),
+                                  reinterpret_cast<words>(no_letter)))
+      break;
+    seen |= block;
+    const auto spelt = reinterpret_cast<words>(letter | (block & no_letter));
+    const auto found = static_cast<unsigned>(__builtin_ia32_pmovmskb256(
+        reinterpret_cast<chars>(control | (block == '"') | (block == '\\'))));
+    plain = found == 0 ? plain + 1 : 0;
+    // Eight octets and eight backslashes to choose from, four times.
+    const auto backslash = reinterpret_cast<words>(backslashes);
+    const words even = __builtin_shufflevector(spelt, backslash, 0, 4, 2, 6);
+    const words odd = __builtin_shufflevector(spelt, backslash, 1, 5, 3, 7);
+    const words even_places = __builtin_shufflevector(
+        spread_tables[found & 0xFF], spread_tables[found >> 16 & 0xFF], 0, 1, 2, 3);
+    const words odd_places = __builtin_shufflevector(spread_tables[found >> 8 & 0xFF],
+                                                     spread_tables[found >> 24], 0, 1, 2, 3);
+    const auto a = reinterpret_cast<words>(__builtin_ia32_pshufb256(
+        reinterpret_cast<chars>(even), reinterpret_cast<chars>(even_places)));
+    const auto b = reinterpret_cast<words>(__builtin_ia32_pshufb256(
+        reinterpret_cast<chars>(odd), reinterpret_cast<chars>(odd_places)));
+    char* const middle = to + 16 + __builtin_popcount(found & 0xFFFF);
+    store(to, reinterpret_cast<octets>(__builtin_shufflevector(a, a, 0, 1)));
+    store(to + 8 + __builtin_popcount(found & 0xFF),
+          reinterpret_cast<octets>(__builtin_shufflevector(b, b, 0, 1)));
+    store(middle, reinterpret_cast<octets>(__builtin_shufflevector(a, a, 2, 3)));
+    store(middle + 8 + __builtin_popcount(found >> 16 & 0xFF),
+          reinterpret_cast<octets>(__builtin_shufflevector(b, b, 2, 3)));
+    to += 32 + __builtin_popcount(found);
+  }
+  std::array<octets, 2> halves;
+  std::memcpy(&halves, &seen, sizeof seen);
+  return {to, at, now.all | halves[0] | halves[1]};
+}
 #endif
-  copy_blocks(to, at, end, all);
+
+inline bool has_wide_blocks() noexcept {
+#if defined(__x86_64__)
+  return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("popcnt");
+#else
+  return false;
+#endif
+}
+
+inline progress copy_long_run(progress now, const char* end) noexcept {
+#if defined(__x86_64__)
+  if (end - now.at >= 256 && has_wide_blocks()) return copy_wide_blocks(now, end);
+#endif
+  return copy_blocks(now, end);
+}
+
+/// From 4 to 15 octets at once; false, and nothing is done, where one is escaped.
+inline bool copy_tail(char* to, const char* at, std::size_t size, octets& all) noexcept {
+  using words = std::uint64_t __attribute__((vector_size(16)));
+  const auto copy = [&]<class Word>(Word) {
+    Word first, last;
+    std::memcpy(&first, at, sizeof first);
+    std::memcpy(&last, at + size - sizeof last, sizeof last);
+    const auto both = sizeof(Word) == 8 ? words{first, last}
+                                        : words{first | static_cast<std::uint64_t>(last) << 32,
+                                                0x2020202020202020};
+    const auto block = reinterpret_cast<octets>(both);
+    if (mask(escaped(block)) != 0) return false;
+    all |= block;
+    std::memcpy(to, &first, sizeof first);
+    std::memcpy(to + size - sizeof last, &last, sizeof last);
+    return true;
+  };
+  return size >= 8 ? copy(std::uint64_t{}) : copy(std::uint32_t{});
 }
 
 }  // namespace escape_internal
@@ -101,25 +228,33 @@ inline void copy_long_run(char*& to, const char*& at, const char* end, octets& a
 /// for its UTF-8, which is copied as it is.
 inline char* escape_text(char* to, const char* at, const char* end, bool& non_ascii) noexcept {
 #if defined(CONNECTPARTICIPANT_VECTORS)
-  using namespace block_internal;
-  octets all{};
+  using namespace escape_internal;
+  progress now{to, at, {}};
   int plain_blocks = 0;
-  while (end - at >= 16) {
-    const octets block = load(at);
+  while (end - now.at >= 16) {
+    const octets block = load(now.at);
     const std::uint32_t found = mask(escaped(block));
-    all |= block;
-    store(to, block);
+    store(now.to, block);
     if (found == 0) {
-      at += 16;
-      to += 16;
-      if (++plain_blocks >= 4) escape_internal::copy_long_run(to, at, end, all);
+      now.all |= block;
+      now.at += 16;
+      now.to += 16;
+      if (++plain_blocks >= 4) now = copy_long_run(now, end);
       continue;
     }
     plain_blocks = 0;
+#if defined(__x86_64__)
+    if (has_wide_blocks()) {
+      const char* const before = now.at;
+      now = spread_blocks(now, end);
+      if (now.at != before) continue;
+    }
+#endif
+    now.all |= block;
     if ((found & (found - 1)) == 0) {
       const int plain = std::countr_zero(found);
-      to = escape_octet(to + plain, at[plain]);
-      at += plain + 1;
+      now.to = escape_octet(now.to + plain, now.at[plain]);
+      now.at += plain + 1;
     } else {
       // Several: octet by octet, without a branch to mispredict.
 #if defined(__clang__)
@@ -127,11 +262,18 @@ inline char* escape_text(char* to, const char* at, const char* end, bool& non_as
 #else
 #pragma GCC unroll 16
 #endif
-      for (int i = 0; i < 16; ++i) to = escape_octet(to, at[i]);
-      at += 16;
+      for (int i = 0; i < 16; ++i) now.to = escape_octet(now.to, now.at[i]);
+      now.at += 16;
     }
   }
-  non_ascii = non_ascii || mask(high(all)) != 0;
+  if (const auto left = static_cast<std::size_t>(end - now.at);
+      left >= 4 && copy_tail(now.to, now.at, left, now.all)) {
+    now.to += left;
+    now.at = end;
+  }
+  non_ascii = non_ascii || mask(high(now.all)) != 0;
+  to = now.to;
+  at = now.at;
 #endif
   for (; at != end; ++at) {
     non_ascii = non_ascii || static_cast<signed char>(*at) < 0;

@@ -29,12 +29,17 @@ inline bool read_real(std::string_view token, double& value) noexcept {
 #endif
 }
 
-/// Writes a finite number in at most 32 characters; returns the end.
+/// Writes a finite number in at most 32 characters, with no more digits than it takes to read it as
+/// the same; returns the end.
 inline char* write_real(char* to, double value) noexcept {
 #if defined(__cpp_lib_to_chars)
   return std::to_chars(to, to + 32, value).ptr;
 #else
-  const int size = std::snprintf(to, 32, "%.17g", value);
+  int size = 0;
+  for (int digits = 15; digits <= 17; ++digits) {
+    size = std::snprintf(to, 32, "%.*g", digits, value);
+    if (std::strtod(to, nullptr) == value) break;
+  }
   for (int i = 0; i < size; ++i)
     if (to[i] == *std::localeconv()->decimal_point) to[i] = '.';
   return to + size;

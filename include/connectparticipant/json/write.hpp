@@ -100,6 +100,15 @@ inline bool write_string(output& out, std::string_view text) noexcept {
   bool non_ascii = false;
   const char* at = text.data();
   const char* const end = at + text.size();
+  // Surely room for the quotes, the widest escapes and what is written beyond them.
+  if (text.size() + 4 <= out.direct_room() / 8) {
+    char* to = out.position();
+    *to++ = '"';
+    to = escape_text(to, at, end, non_ascii);
+    *to++ = '"';
+    out.advance(to);
+    return !non_ascii || is_utf8(text);
+  }
   out.put('"');
   while (at != end) {
     // As much at once as surely fits; the rest octet by octet, counted where nothing fits.
@@ -142,6 +151,16 @@ class structure_writer {
     for (unsigned i = 0; i < rows.count; ++i) {
       const field_row& row = rows.fields[i];
       if (row.where != location::body) continue;
+      if (row.type == kind::text) {
+        // Most members: without a call, and with a path only where it is told.
+        const auto& text = *static_cast<const std::optional<std::string_view>*>(row.at(structure));
+        if (!text) continue;
+        name(separator, row);
+        separator = ',';
+        if (write_string(out_, *text)) continue;
+        where_.push_field(i);
+        return false;
+      }
       const void* const value = row.get(structure);
       if (value == nullptr) continue;
       name(separator, row);
@@ -157,12 +176,14 @@ class structure_writer {
   }
 
   void name(char separator, const field_row& row) noexcept {
-    out_.put(separator);
     const quoted_name& name = row.quoted;
-    if (out_.direct_room() >= name.text.size()) {
-      std::memcpy(out_.position(), name.text.data(), name.text.size());
-      out_.advance(out_.position() + name.size);
+    if (out_.direct_room() > name.text.size()) {
+      char* const to = out_.position();
+      *to = separator;
+      std::memcpy(to + 1, name.text.data(), name.text.size());
+      out_.advance(to + 1 + name.size);
     } else {
+      out_.put(separator);
       out_.put({name.text.data(), name.size});
     }
   }
@@ -264,15 +285,17 @@ result<std::string_view> write(const T& value, std::span<char> memory) {
 }
 
 /// Runs `encode(std::span<char>)` over a string, and again over a larger one where it was too
-/// small.
+/// small. Where that fails, the string keeps its size.
 template <class Encode>
 auto write_growing(std::string& memory, Encode&& encode) {
+  const std::size_t size = memory.size();
   memory.resize(memory.capacity());
   auto written = encode(std::span<char>(memory));
   if (!written && written.error().code == errc::buffer_too_small) {
     memory.resize(written.error().offset);
     written = encode(std::span<char>(memory));
   }
+  if (!written) memory.resize(size);
   return written;
 }
 

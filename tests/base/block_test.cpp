@@ -26,8 +26,8 @@ void check_find(Find find, Matches matches) {
   }
 }
 
-TEST(Block, FindsSpecialOctets) {
-  check_find(find_special, [](int c) { return c < 0x20 || c >= 0x80 || c == '"' || c == '\\'; });
+TEST(Block, FindsEscapedOctets) {
+  check_find(find_escaped, [](int c) { return c < 0x20 || c == '"' || c == '\\'; });
 }
 
 TEST(Block, FindsBackslashes) {
@@ -40,7 +40,7 @@ TEST(Block, FindsNonAscii) {
 
 TEST(Block, FindsTheFirstOfMany) {
   const std::string text = std::string(17, 'a') + "\"\\\x01\xC3";
-  EXPECT_EQ(find_special(text.data(), text.data() + text.size()), text.data() + 17);
+  EXPECT_EQ(find_escaped(text.data(), text.data() + text.size()), text.data() + 17);
   EXPECT_EQ(find_backslash(text.data(), text.data() + text.size()), text.data() + 18);
   EXPECT_EQ(find_non_ascii(text.data(), text.data() + text.size()), text.data() + 20);
 }
@@ -60,9 +60,16 @@ TEST(Block, CopiesUpToTheFirstBackslash) {
   }
 }
 
-TEST(Block, ClassifiesSpecialOctets) {
-  for (int c = 0; c < 256; ++c)
-    EXPECT_EQ(is_special(static_cast<char>(c)), c < 0x20 || c >= 0x80 || c == '"' || c == '\\');
+TEST(Block, ComparesOctets) {
+  for (std::size_t size = 0; size != 40; ++size) {
+    const std::string text(size, 'n');
+    EXPECT_TRUE(same_octets(text.data(), std::string(text).data(), size));
+    for (std::size_t at = 0; at != size; ++at) {
+      std::string other = text;
+      other[at] = 'm';
+      EXPECT_FALSE(same_octets(text.data(), other.data(), size)) << size << ' ' << at;
+    }
+  }
 }
 
 }  // namespace

@@ -67,6 +67,20 @@ TEST(Utf8Stream, FindsTheSameOctetWhateverTheCuts) {
             << testing::PrintToString(r.text) << " " << first << " " << second;
 }
 
+TEST(Utf8Stream, FindsTheSameOctetInALongText) {
+  const std::string before = "0123456789 \xC3\xA9 abcdefghijklmnopqrstuvwxyz \xF0\x9F\x98\x80";
+  for (const row& r : rows)
+    for (std::size_t start = 0; start <= before.size(); ++start) {
+      // From any place, so that the row stands anywhere in a block; what is cut is the row's fault.
+      if ((static_cast<unsigned char>(before[start]) & 0xC0) == 0x80) continue;
+      const std::string text = before.substr(start) + before + std::string(r.text);
+      const std::size_t good = text.size() - r.text.size() + r.good;
+      for (std::size_t cut = 0; cut <= text.size(); ++cut)
+        ASSERT_EQ(check(text, 0, cut), (outcome{good, r.complete}))
+            << testing::PrintToString(text) << " " << cut;
+    }
+}
+
 TEST(Utf8Stream, AgreesWithTheWholeCheckOnShortTexts) {
   constexpr std::string_view octets(
       "\x00\x7F\x80\x8F\x90\x9F\xA0\xBF\xC1\xC2\xDF\xE0\xE1\xED\xEF\xF0\xF1\xF4\xF5", 19);

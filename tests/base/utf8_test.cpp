@@ -48,6 +48,32 @@ TEST(Utf8, EverySequenceOfThreeOctets) {
   }
 }
 
+// Long texts are checked in blocks: four octets of every kind on both sides of their borders, and
+// where the text ends.
+TEST(Utf8, EveryKindOfSequenceInALongText) {
+  constexpr std::string_view kinds(
+      "\x00\x7F\x80\x8F\x90\x9F\xA0\xBF\xC1\xC2\xDF\xE0\xE1\xED\xEF\xF0\xF1\xF4\xF5\xFF", 20);
+  const auto plainly = [](std::string_view text) {
+    for (std::size_t at = 0, size = 0; at != text.size(); at += size)
+      if (size = decode(text.substr(at)).size; size == 0) return false;
+    return true;
+  };
+  for (const std::size_t place : {0u, 28u, 29u, 30u, 31u, 32u, 60u, 66u}) {
+    std::string text(70, 'x');
+    for (const char a : kinds)
+      for (const char b : kinds)
+        for (const char c : kinds)
+          for (const char d : kinds) {
+            text[place] = a;
+            text[place + 1] = b;
+            text[place + 2] = c;
+            text[place + 3] = d;
+            ASSERT_EQ(is_utf8(text), plainly({text.data() + place, 4}))
+                << place << ' ' << testing::PrintToString(text);
+          }
+  }
+}
+
 TEST(Utf8, RefusesWhatIsIllFormed) {
   for (std::string_view text :
        {"\x80", "\xBF", "\xC0\x80", "\xC1\xBF", "\xC3", "\xE0\x80\x80", "\xE0\x9F\xBF", "\xE4\xB8",

@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstdio>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include <gtest/gtest.h>
@@ -69,16 +70,22 @@ TEST(Escape, EveryOctetAtEveryPlaceOfEveryLength) {
 
 TEST(Escape, EveryDensity) {
   std::uint64_t state = 1;
-  for (unsigned percent = 0; percent <= 100; percent += 4) {
-    std::string text;
-    for (int i = 0; i < 3000; ++i) {
-      state = state * 6364136223846793005u + 1442695040888963407u;
-      const auto draw = static_cast<unsigned>(state >> 33);
-      text += draw % 100 < percent ? "\"\\\n\x01"[draw / 100 % 4] : 'a';
+  // With and without what takes an escape of six characters.
+  for (const std::string_view special : {"\"\\\n\x01", "\"\\\b\t\n\f\r", "\"\xC3\xA9\x7F"}) {
+    for (unsigned percent = 0; percent <= 100; percent += 4) {
+      std::string text;
+      for (int i = 0; i < 3000; ++i) {
+        state = state * 6364136223846793005u + 1442695040888963407u;
+        const auto draw = static_cast<std::size_t>(state >> 33);
+        text += draw % 100 < percent ? special[draw / 100 % special.size()] : 'a';
+      }
+      for (std::size_t size : {40u, 64u, 100u, 2981u, 3000u}) {
+        const std::string part = text.substr(0, size);
+        bool non_ascii = false;
+        ASSERT_EQ(escape(part, non_ascii), expected(part)) << percent;
+        ASSERT_EQ(non_ascii, part.find_first_of("\xC3\xA9") != part.npos) << percent;
+      }
     }
-    bool non_ascii = false;
-    ASSERT_EQ(escape(text, non_ascii), expected(text)) << percent;
-    ASSERT_FALSE(non_ascii);
   }
 }
 

@@ -52,6 +52,29 @@ TEST(GrowingList, GivesBackWhatItDidNotUse) {
   EXPECT_EQ(memory.used(), sizeof(std::string_view));
 }
 
+TEST(GrowingList, TakesWhatIsExpectedAtOnceOrAsMuchAsThereIs) {
+  arena memory(memory_source::heap());
+  growing_list list(memory, words, 2);
+  EXPECT_TRUE(list.full());
+  for (int i = 0; i != 2; ++i) ASSERT_NE(list.append(), nullptr);
+  EXPECT_TRUE(list.full());
+  list.expect(100);
+  for (int i = 2; i != 100; ++i) {
+    ASSERT_NE(list.append(), nullptr);
+    EXPECT_EQ(list.full(), i == 99) << i;
+  }
+
+  // 64 elements fit; neither the guess nor doubling does.
+  std::array<std::byte, 64 * sizeof(std::string_view)> room{};
+  arena little(room);
+  growing_list rest(little, words, 40);
+  for (std::size_t i = 0; i != 64; ++i) {
+    if (rest.full()) rest.expect(SIZE_MAX);
+    ASSERT_NE(rest.append(), nullptr) << i;
+  }
+  EXPECT_EQ(rest.append(), nullptr);
+}
+
 TEST(GrowingList, ErasesInPlace) {
   std::array<std::byte, 1024> room{};
   arena memory(room);

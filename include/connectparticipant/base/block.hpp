@@ -8,10 +8,16 @@
 namespace connectparticipant::inline v1 {
 
 // Sixteen octets at a time, without an intrinsics header: the vector extension of GCC and clang
-// where there is one, octet by octet elsewhere.
+// where the processor has vectors, octet by octet elsewhere and where small code is asked for.
 
-#if defined(__GNUC__) && __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+#if defined(__GNUC__) && __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__ && \
+    !defined(__OPTIMIZE_SIZE__) &&                                    \
+    (defined(__SSE2__) || defined(__ARM_NEON) || defined(__wasm_simd128__))
 #define CONNECTPARTICIPANT_VECTORS 1
+// And 32 at a time in a few functions, where the processor turns out to have AVX2.
+#if defined(__x86_64__)
+#define CONNECTPARTICIPANT_WIDE_VECTORS 1
+#endif
 #endif
 
 namespace block_internal {
@@ -40,15 +46,6 @@ inline std::uint32_t mask(octets compared) noexcept {
 #endif
 }
 
-// Signed: an octet from 0x80 up is below 0x20 too.
-inline octets special(octets v) noexcept { return (v < 0x20) | (v == '"') | (v == '\\'); }
-inline octets backslash(octets v) noexcept { return v == '\\'; }
-/// A control character, quote or backslash: flipping bit 1 puts the quote right behind the
-/// controls, flipping bit 7 makes the signed comparison an unsigned one.
-inline octets escaped(octets v) noexcept {
-  return ((v ^ static_cast<signed char>(0x82)) < static_cast<signed char>(0x21 ^ 0x80)) |
-         (v == '\\');
-}
 /// The same for the 64 octets at `from`, the first octet's bit lowest.
 template <class Vector>
 std::uint64_t mask_64(const char* from, Vector&& vector) noexcept {
@@ -57,21 +54,49 @@ std::uint64_t mask_64(const char* from, Vector&& vector) noexcept {
     bits |= static_cast<std::uint64_t>(mask(vector(load(from + 16 * i)))) << 16 * i;
   return bits;
 }
-inline void store(char* to, octets v) noexcept { std::memcpy(to, &v, sizeof v); }
-inline octets high(octets v) noexcept { return v < 0; }
+#if defined(CONNECTPARTICIPANT_WIDE_VECTORS)
+/// Whether functions with the attribute `target("avx2,popcnt")` may be called.
+inline bool has_wide_vectors() noexcept {
+  return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("popcnt");
+}
 #endif
+inline void store(char* to, octets v) noexcept { std::memcpy(to, &v, sizeof v); }
+#endif
+
+// Which octets of a block are of a kind.
+
+template <class Octets>
+Octets backslash(Octets v) noexcept {
+  return v == '\\';
+}
+/// A control character, quote or backslash: flipping bit 1 puts the quote right behind the
+/// controls, flipping bit 7 makes the signed comparison an unsigned one.
+template <class Octets>
+Octets escaped(Octets v) noexcept {
+  return ((v ^ static_cast<signed char>(0x82)) < static_cast<signed char>(0x21 ^ 0x80)) |
+         (v == '\\');
+}
+template <class Octets>
+Octets high(Octets v) noexcept {
+  return v < 0;
+}
 
 template <class Vector, class Octet>
 inline const char* find(const char* at, const char* end, Vector&& vector, Octet&& octet) noexcept {
 #if defined(CONNECTPARTICIPANT_VECTORS)
   // Short texts are most; long ones go four blocks at a time once the first had nothing.
-  while (end - at >= 16) {
-    if (const std::uint32_t found = mask(vector(load(at))); found != 0)
-      return at + std::countr_zero(found);
-    at += 16;
-    while (end - at >= 64 && mask((vector(load(at)) | vector(load(at + 16))) |
-                                  (vector(load(at + 32)) | vector(load(at + 48)))) == 0)
-      at += 64;
+  if (end - at >= 16) {
+    do {
+      if (const std::uint32_t found = mask(vector(load(at))); found != 0)
+        return at + std::countr_zero(found);
+      at += 16;
+      while (end - at >= 64 && mask((vector(load(at)) | vector(load(at + 16))) |
+                                    (vector(load(at + 32)) | vector(load(at + 48)))) == 0)
+        at += 64;
+    } while (end - at >= 16);
+    // The rest once more with what lies before it.
+    const std::uint32_t found = mask(vector(load(end - 16))) >> (16 - (end - at));
+    return found != 0 ? at + std::countr_zero(found) : end;
   }
 #endif
   while (at != end && !octet(*at)) ++at;
@@ -99,16 +124,11 @@ inline bool same_octets(const char* a, const char* b, std::size_t size) noexcept
   return true;
 }
 
-/// Whether JSON text cannot hold the octet as it is, or it starts a multi-octet character.
-constexpr bool is_special(char c) noexcept {
-  return static_cast<signed char>(c) < 0x20 || c == '"' || c == '\\';
-}
-
-/// The first control character, quote, backslash or non-ASCII octet, or `end`.
-inline const char* find_special(const char* at, const char* end) noexcept {
+/// The first control character, quote or backslash, or `end`.
+inline const char* find_escaped(const char* at, const char* end) noexcept {
   return block_internal::find(
-      at, end, [](auto v) { return block_internal::special(v); },
-      [](char c) { return is_special(c); });
+      at, end, [](auto v) { return block_internal::escaped(v); },
+      [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == '"' || c == '\\'; });
 }
 
 /// The first backslash, or `end`.

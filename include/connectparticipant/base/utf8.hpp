@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <bit>
 #include <cstddef>
 #include <cstdint>
@@ -85,8 +86,103 @@ inline std::size_t non_ascii_size(const char* at, const char* end) noexcept {
   return decode_utf8(at, end).size;
 }
 
+#if defined(CONNECTPARTICIPANT_WIDE_VECTORS)
+namespace utf8_internal {
+
+// What can be wrong with two octets in a row, a bit each: wrong where their three tables agree
+// (Keiser and Lemire, "Validating UTF-8 in less than one instruction per byte").
+inline constexpr unsigned char too_short = 0x01, too_long = 0x02, overlong_3 = 0x04,
+                               too_large = 0x08, surrogate = 0x10, overlong_2 = 0x20,
+                               overlong_4 = 0x40, two_tails = 0x80,
+                               any_second = too_short | too_long | two_tails,
+                               far_too_large = too_large | overlong_4,
+                               tail = too_long | overlong_2 | two_tails;
+
+/// By half of an octet, once for each half of a block.
+using half_table = std::array<unsigned char, 32>;
+template <class Of>
+constexpr half_table half_table_of(Of&& of) noexcept {
+  half_table table{};
+  for (unsigned i = 0; i != table.size(); ++i) table[i] = static_cast<unsigned char>(of(i % 16));
+  return table;
+}
+inline constexpr half_table first_upper = half_table_of([](unsigned half) {
+  return half < 0x8    ? too_long
+         : half < 0xC  ? two_tails
+         : half == 0xC ? too_short | overlong_2
+         : half == 0xD ? too_short
+         : half == 0xE ? too_short | overlong_3 | surrogate
+                       : too_short | far_too_large;
+});
+inline constexpr half_table first_lower = half_table_of([](unsigned half) {
+  return any_second | (half == 0x0   ? overlong_3 | overlong_2 | overlong_4
+                       : half == 0x1 ? overlong_2
+                       : half < 0x4  ? 0
+                       : half == 0x4 ? too_large
+                       : half == 0xD ? far_too_large | surrogate
+                                     : far_too_large);
+});
+inline constexpr half_table second_upper = half_table_of([](unsigned half) {
+  return half == 0x8                  ? tail | overlong_3 | overlong_4
+         : half == 0x9                ? tail | overlong_3 | too_large
+         : half == 0xA || half == 0xB ? tail | surrogate | too_large
+                                      : too_short;
+});
+
+/// For texts of any size, 32 octets at once.
+__attribute__((target("avx2,popcnt"), noinline)) inline bool is_utf8_in_blocks(
+    const char* at, const char* end) noexcept {
+  using block = unsigned char __attribute__((vector_size(32)));
+  using chars = char __attribute__((vector_size(32)));
+  using words = long long __attribute__((vector_size(32)));
+  constexpr std::ptrdiff_t size = sizeof(block), longest_tail = 3;
+  // The first and the last block with zeros around the text: a character that its end cuts off is
+  // wrong there.
+  char edge[longest_tail + size] = {};
+  std::ptrdiff_t left = end - at;
+  std::memcpy(edge + longest_tail, at, static_cast<std::size_t>(left < size ? left : size));
+  const char* from = edge + longest_tail;
+  block wrong{};
+  for (;;) {
+    chars first_upper_table, first_lower_table, second_upper_table;
+    std::memcpy(&first_upper_table, first_upper.data(), sizeof first_upper_table);
+    std::memcpy(&first_lower_table, first_lower.data(), sizeof first_lower_table);
+    std::memcpy(&second_upper_table, second_upper.data(), sizeof second_upper_table);
+    block now, one, two, three;  // each octet, and those one, two and three places before it
+    std::memcpy(&now, from, sizeof now);
+    std::memcpy(&one, from - 1, sizeof one);
+    std::memcpy(&two, from - 2, sizeof two);
+    std::memcpy(&three, from - 3, sizeof three);
+    const auto pair =
+        __builtin_ia32_pshufb256(first_upper_table, reinterpret_cast<chars>(one >> 4)) &
+        __builtin_ia32_pshufb256(first_lower_table, reinterpret_cast<chars>(one & 0x0F)) &
+        __builtin_ia32_pshufb256(second_upper_table, reinterpret_cast<chars>(now >> 4));
+    // Behind the lead of three or four octets, tails in a row are right.
+    const auto tails = reinterpret_cast<block>((two >= 0xE0) | (three >= 0xF0)) & 0x80;
+    wrong |= reinterpret_cast<block>(pair) ^ tails;
+    if (left < size) break;
+    at += size;
+    left -= size;
+    from = at;
+    if (left < size) {
+      std::memset(edge, 0, sizeof edge);
+      std::memcpy(edge, at - longest_tail, static_cast<std::size_t>(left + longest_tail));
+      from = edge + longest_tail;
+    }
+  }
+  return __builtin_ia32_ptestz256(reinterpret_cast<words>(wrong), reinterpret_cast<words>(wrong));
+}
+
+}  // namespace utf8_internal
+#endif
+
 /// The first ill-formed octet, or `end`.
 inline const char* find_invalid_utf8(const char* at, const char* end) noexcept {
+#if defined(CONNECTPARTICIPANT_WIDE_VECTORS)
+  if (end - at >= 32 && block_internal::has_wide_vectors() &&
+      utf8_internal::is_utf8_in_blocks(at, end))
+    return end;
+#endif
   while ((at = find_non_ascii(at, end)) != end) {
     // Texts that are not ASCII mix with it, so short runs of ASCII stay in this loop.
     for (int ascii = 0; at != end && ascii < 16;) {

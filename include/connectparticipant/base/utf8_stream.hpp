@@ -21,6 +21,8 @@ class utf8_stream {
         ++at;
       }
       at = find_non_ascii(at, end);
+      // Much at once, but for a character that the end cuts off.
+      if (end - at >= 32) at = find_invalid_utf8(at, end - cut_off(at, end));
       // Characters that lie here whole, the usual case, need no state.
       while (at != end && static_cast<signed char>(*at) < 0) {
         const std::uint8_t size = decode_utf8(at, end).size;
@@ -39,6 +41,15 @@ class utf8_stream {
   constexpr void reset() noexcept { *this = {}; }
 
  private:
+  /// The octets in front of `end` that are the start of a longer character.
+  static std::ptrdiff_t cut_off(const char* at, const char* end) noexcept {
+    for (std::ptrdiff_t size = 1; size <= 3 && size <= end - at; ++size) {
+      const auto octet = static_cast<unsigned char>(end[-size]);
+      if (octet >= 0xC0) return size < (octet < 0xE0 ? 2 : octet < 0xF0 ? 3 : 4) ? size : 0;
+      if (octet < 0x80) break;
+    }
+    return 0;
+  }
   constexpr bool lead(char c) noexcept {
     const auto octet = static_cast<unsigned char>(c);
     if (octet < 0xC2 || octet > 0xF4) return false;

@@ -70,9 +70,9 @@ inline progress copy_blocks(progress now, const char* end) noexcept {
   return now;
 }
 
-#if defined(__x86_64__)
-/// The same with blocks twice as wide, for processors that have them.
-__attribute__((target("avx2"), noinline)) inline progress copy_wide_blocks(
+#if defined(CONNECTPARTICIPANT_WIDE_VECTORS)
+/// The same with blocks of 128 octets.
+__attribute__((target("avx2,popcnt"), noinline)) inline progress copy_wide_blocks(
     progress now, const char* end) noexcept {
   using wide = signed char __attribute__((vector_size(32)));
   using chars = char __attribute__((vector_size(32)));
@@ -100,9 +100,7 @@ __attribute__((target("avx2"), noinline)) inline progress copy_wide_blocks(
   std::memcpy(halves, &seen, sizeof halves);
   return {to, at, now.all | halves[0] | halves[1]};
 }
-#endif
 
-#if defined(__x86_64__)
 /// Where the octets of half a block go, for each set of them that is escaped: their numbers, and 8
 /// for the backslash before an escaped one.
 using half_block = long long __attribute__((vector_size(16)));
@@ -125,7 +123,7 @@ inline constexpr std::array<half_block, 256> spread_tables = [] {
   return tables;
 }();
 
-/// Escapes blocks of 16 octets, without a branch that depends on what they hold. Stops behind
+/// Escapes blocks of 32 octets, without a branch that depends on what they hold. Stops behind
 /// several with nothing to escape, and in front of one with a control character that has no letter.
 __attribute__((target("avx2,popcnt"), noinline)) inline progress spread_blocks(
     progress now, const char* end) noexcept {
@@ -185,17 +183,9 @@ __attribute__((target("avx2,popcnt"), noinline)) inline progress spread_blocks(
 }
 #endif
 
-inline bool has_wide_blocks() noexcept {
-#if defined(__x86_64__)
-  return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("popcnt");
-#else
-  return false;
-#endif
-}
-
 inline progress copy_long_run(progress now, const char* end) noexcept {
-#if defined(__x86_64__)
-  if (end - now.at >= 256 && has_wide_blocks()) return copy_wide_blocks(now, end);
+#if defined(CONNECTPARTICIPANT_WIDE_VECTORS)
+  if (end - now.at >= 256 && has_wide_vectors()) return copy_wide_blocks(now, end);
 #endif
   return copy_blocks(now, end);
 }
@@ -243,8 +233,8 @@ inline char* escape_text(char* to, const char* at, const char* end, bool& non_as
       continue;
     }
     plain_blocks = 0;
-#if defined(__x86_64__)
-    if (has_wide_blocks()) {
+#if defined(CONNECTPARTICIPANT_WIDE_VECTORS)
+    if (has_wide_vectors()) {
       const char* const before = now.at;
       now = spread_blocks(now, end);
       if (now.at != before) continue;

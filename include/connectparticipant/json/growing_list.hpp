@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <cstring>
 
 #include <connectparticipant/base/arena.hpp>
@@ -9,11 +10,16 @@
 namespace connectparticipant::inline v1 {
 
 /// A list under construction in the arena: lengthened in place while it is the latest there,
-/// else moved to twice the room.
+/// else moved to at least twice the room.
 class growing_list {
  public:
   growing_list(arena& memory, const member_access& access, std::size_t likely_size) noexcept
-      : memory_(memory), access_(access), first_capacity_(likely_size) {}
+      : memory_(memory), access_(access), likely_(likely_size) {}
+
+  /// Whether the next element needs more room.
+  bool full() const noexcept { return size_ == capacity_; }
+  /// How many elements there may be in the end. The room is doubled where that is more.
+  void expect(std::size_t likely_size) noexcept { likely_ = likely_size; }
 
   std::size_t size() const noexcept { return size_; }
   void* at(std::size_t i) const noexcept { return data_ + i * access_.element_size; }
@@ -38,27 +44,29 @@ class growing_list {
 
  private:
   bool more() noexcept {
-    const std::size_t bytes = capacity_ * access_.element_size;
-    if (capacity_ != 0 && memory_.extend(data_ + bytes, bytes)) {
-      capacity_ *= 2;
-      return true;
-    }
+    const std::size_t size = access_.element_size;
+    std::byte* const end = data_ + capacity_ * size;
+    const std::size_t most = SIZE_MAX / 4 / size;
+    std::size_t capacity = likely_ > capacity_ * 2 ? likely_ : capacity_ * 2;
+    if (capacity > most) capacity = most;
     // Where the arena has no room for the generous guess, a modest one may do.
-    std::size_t capacity = capacity_ == 0 ? first_capacity_ : capacity_ * 2;
-    void* room = nullptr;
-    while ((room = memory_.allocate(capacity * access_.element_size, access_.element_alignment)) ==
-           nullptr)
-      if ((capacity /= 2) <= size_) return false;
-    // The elements are trivially copyable: a description asks for it.
-    if (size_ != 0) std::memcpy(room, data_, size_ * access_.element_size);
-    data_ = static_cast<std::byte*>(room);
+    for (; capacity > size_; capacity = size_ + (capacity - size_) / 2) {
+      if (capacity_ != 0 && memory_.extend(end, (capacity - capacity_) * size)) break;
+      if (void* const room = memory_.allocate(capacity * size, access_.element_alignment)) {
+        // The elements are trivially copyable: a description asks for it.
+        if (size_ != 0) std::memcpy(room, data_, size_ * size);
+        data_ = static_cast<std::byte*>(room);
+        break;
+      }
+    }
+    if (capacity == size_) return false;
     capacity_ = capacity;
     return true;
   }
 
   arena& memory_;
   const member_access& access_;
-  std::size_t first_capacity_;
+  std::size_t likely_;
   std::byte* data_ = nullptr;
   std::size_t size_ = 0;
   std::size_t capacity_ = 0;

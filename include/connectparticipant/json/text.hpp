@@ -155,35 +155,48 @@ inline escapes check_escapes(std::string_view raw) noexcept {
 #if defined(CONNECTPARTICIPANT_VECTORS)
 namespace text_internal {
 
-/// Looks for the closing quote in chunks of 64 octets, all special octets of which are found at
-/// once. Null: there is none before `at`, which is where it goes on, or `failed`.
+/// The octets that are escaped, as bits, where the lowest is not: those behind an odd number of
+/// backslashes. Carries run through the backslashes, apart by where they start.
+constexpr std::uint64_t behind_odd_runs(std::uint64_t backslashes) noexcept {
+  constexpr std::uint64_t even = 0x5555555555555555;
+  const std::uint64_t starts = backslashes & ~(backslashes << 1);
+  const std::uint64_t from_even = backslashes + (starts & even);
+  const std::uint64_t from_odd = backslashes + (starts & ~even);
+  return ((from_even & ~even) | (from_odd & even)) & ~backslashes;
+}
+
+/// Looks for the closing quote, 64 octets at once, up to where less are left, which is then `at`.
+/// Sets `failed` for a control character.
 inline const char* find_quote_in_chunks(const char*& at, const char* end, bool& escaped,
-                                        bool& failed) noexcept {
-  while (end - at >= 80) {
-    std::uint64_t found =
-        block_internal::mask_64(at, [](auto v) { return block_internal::special(v); });
-    std::size_t done = 64;
-    while (found != 0) {
-      const auto next = static_cast<std::size_t>(std::countr_zero(found));
-      const char c = at[next];
-      if (c == '"') return at + next;
-      std::size_t size = 0;
-      if (c == '\\') {
-        escaped = true;
-        // What is escaped is looked at when it is unescaped; here it must not be raw or break
-        // UTF-8.
-        size = is_special(at[next + 1]) && at[next + 1] != '"' && at[next + 1] != '\\' ? 0 : 2;
-      } else if (static_cast<signed char>(c) < 0) {
-        size = non_ascii_size(at + next, end);
+                                        bool& non_ascii, bool& failed) noexcept {
+  using namespace block_internal;
+  while (end - at >= 64) {
+    const std::uint64_t stops = mask_64(at, [](octets v) { return block_internal::escaped(v); });
+    std::size_t size = 64;
+    bool closed = false;
+    if (stops != 0) {
+      size = static_cast<std::size_t>(std::countr_zero(stops));
+      closed = at[size] == '"';
+      if (!closed) {
+        const std::uint64_t quotes = mask_64(at, [](octets v) { return v == '"'; });
+        const std::uint64_t backslashes = mask_64(at, [](octets v) { return v == '\\'; });
+        const std::uint64_t closing = quotes & ~behind_odd_runs(backslashes);
+        closed = closing != 0;
+        // A last backslash that escapes what follows is left to the next chunk.
+        size = closed ? static_cast<std::size_t>(std::countr_zero(closing))
+                      : 64u - (static_cast<unsigned>(std::countl_one(backslashes)) & 1u);
+        const std::uint64_t inside =
+            size == 64 ? ~std::uint64_t{0} : (std::uint64_t{1} << size) - 1;
+        failed = (stops & ~quotes & ~backslashes & inside) != 0;
+        if (failed) return nullptr;
+        escaped = escaped || (backslashes & inside) != 0;
       }
-      if (size == 0) {
-        failed = true;
-        return nullptr;
-      }
-      if (next + size > done) done = next + size;
-      found = next + size < 64 ? found & (~std::uint64_t{0} << (next + size)) : 0;
     }
-    at += done;
+    if (const octets all = (load(at) | load(at + 16)) | (load(at + 32) | load(at + 48));
+        mask(high(all)) != 0)
+      non_ascii = non_ascii || find_non_ascii(at, at + size) != at + size;
+    at += size;
+    if (closed) return at;
   }
   return nullptr;
 }
@@ -194,26 +207,28 @@ inline const char* find_quote_in_chunks(const char*& at, const char* end, bool& 
 /// The closing quote of the string whose inside starts at `at`, null where the string is broken or
 /// has none. Sets `escaped` where there are escapes, which are checked by `unescape` alone.
 inline const char* find_closing_quote(const char* at, const char* end, bool& escaped) noexcept {
+  const char* const start = at;
+  const char* quote = nullptr;
+  bool non_ascii = false;
 #if defined(CONNECTPARTICIPANT_VECTORS)
   bool failed = false;
-  if (const char* quote = text_internal::find_quote_in_chunks(at, end, escaped, failed);
-      quote != nullptr || failed)
-    return quote;
+  quote = text_internal::find_quote_in_chunks(at, end, escaped, non_ascii, failed);
+  if (failed) return nullptr;
 #endif
-  for (;;) {
-    at = find_special(at, end);
-    if (at == end) return nullptr;
-    if (*at == '"') return at;
-    if (*at == '\\') {
+  if (quote == nullptr) {
+    const char* const rest = at;
+    for (;; at += 2) {
+      at = find_escaped(at, end);
+      if (at == end) return nullptr;
+      if (*at != '\\') break;
+      if (end - at < 2 || static_cast<unsigned char>(at[1]) < 0x20) return nullptr;
       escaped = true;
-      if (end - at < 2 || (is_special(at[1]) && at[1] != '"' && at[1] != '\\')) return nullptr;
-      at += 2;
-    } else {
-      const std::size_t size = static_cast<signed char>(*at) < 0 ? non_ascii_size(at, end) : 0;
-      if (size == 0) return nullptr;
-      at += size;
     }
+    if (*at != '"') return nullptr;
+    quote = at;
+    non_ascii = non_ascii || find_non_ascii(rest, quote) != quote;
   }
+  return !non_ascii || is_utf8({start, static_cast<std::size_t>(quote - start)}) ? quote : nullptr;
 }
 
 /// A number's extent. `end` is behind the number, or where it stops being one.

@@ -62,12 +62,16 @@ class walk {
     for (;;) {
       // A name that comes where it is expected is verified, not looked up.
       unsigned number = learnt != nullptr ? learnt->numbers[place] : place;
-      if (number >= rows.count || rows.fields[number].where != location::body ||
-          !in.take_name(rows.fields[number].quoted)) {
-        in_.move_to(in);
-        number = name(rows);
-        if (number == failed) return false;
-        in.move_to(in_);
+      if (!expected(in, rows, number)) {
+        // Mostly a few members are absent, and the next comes in the order of the rows.
+        const unsigned most = place + 3;
+        for (number = place; number != most && !expected(in, rows, number);) ++number;
+        if (number == most) {
+          in_.move_to(in);
+          number = name(rows);
+          if (number == failed) return false;
+          in.move_to(in_);
+        }
         if (learnt != nullptr && number != name_index::none)
           learnt->numbers[place] = static_cast<std::uint8_t>(number);
       }
@@ -112,6 +116,13 @@ class walk {
         return false;
       }
     }
+  }
+
+  /// Past that member's name and colon, if they come next.
+  CONNECTPARTICIPANT_INLINED static bool expected(Cursor& in, const object_rows& rows,
+                                                  unsigned number) noexcept {
+    return number < rows.count && rows.fields[number].where == location::body &&
+           in.take_name(rows.fields[number].quoted);
   }
 
   /// Past the end of an object or a map.
@@ -275,6 +286,7 @@ class walk {
     if (++depth_ > bounds_.deepest()) return false;
     in_.advance();
     growing_list items(memory_, *row.access, depth_ == 2 ? likely_items() : 2);
+    const char* const start = in_.at();
     successors learnt;
     if (in_.peek() == ']') {
       in_.advance();
@@ -287,6 +299,7 @@ class walk {
           if (rules_.drop_wrong_types && in_.peek() != opening(element)) {
             if (!skip()) return false;
           } else {
+            if (items.full() && items.size() != 0) items.expect(likely_items(start, items.size()));
             void* const slot = items.append();
             if (slot == nullptr) return false;
             if (!list_element(element, slot, learnt)) return false;
@@ -313,6 +326,14 @@ class walk {
     constexpr std::size_t most = 128;
     const auto likely = static_cast<std::size_t>((in_.end() - in_.at()) / usual_item) + 2;
     return likely < most ? likely : most;
+  }
+
+  /// The same and some more, from what the first `size` took since `start`.
+  std::size_t likely_items(const char* start, std::size_t size) const noexcept {
+    const auto taken = static_cast<std::size_t>(in_.at() - start);
+    const auto left = static_cast<std::size_t>(in_.end() - in_.at());
+    const std::size_t likely = size + left / (taken / size + 1) * 9 / 8 + 1;
+    return likely < bounds_.list_items ? likely : bounds_.list_items;
   }
 
   bool list_element(const value_row& element, void* slot, successors& learnt) noexcept {

@@ -7,6 +7,7 @@
 #include <cstring>
 
 #include <connectparticipant/base/block.hpp>
+#include <connectparticipant/base/config.hpp>
 
 namespace connectparticipant::inline v1 {
 
@@ -210,13 +211,34 @@ inline bool copy_tail(char* to, const char* at, std::size_t size, octets& all) n
   return size >= 8 ? copy(std::uint64_t{}) : copy(std::uint32_t{});
 }
 
+/// From 4 to 64 octets at once; false where one is escaped.
+inline bool copy_short(char* to, const char* at, std::size_t size, octets& all) noexcept {
+  if (size < 16) return copy_tail(to, at, size, all);
+  char* const last = to + size - 16;
+  const octets a = load(at), b = load(at + size - 16);
+  octets c = a, d = b;
+  if (size > 32) {
+    c = load(at + 16);
+    d = load(at + size - 32);
+  }
+  if (mask((escaped(a) | escaped(b)) | (escaped(c) | escaped(d))) != 0) return false;
+  all |= (a | b) | (c | d);
+  store(to, a);
+  if (size > 32) {
+    store(to + 16, c);
+    store(last - 16, d);
+  }
+  store(last, b);
+  return true;
+}
+
 }  // namespace escape_internal
 #endif
 
-/// Escapes the text from `at` to `end` to `to`, which needs room for `widest_escape` octets an
-/// octet and 16 more; returns the end. `non_ascii` becomes true where the text has to be looked at
-/// for its UTF-8, which is copied as it is.
-inline char* escape_text(char* to, const char* at, const char* end, bool& non_ascii) noexcept {
+/// As `escape_text`, for any text.
+CONNECTPARTICIPANT_OUT_OF_LINE inline char* escape_any_text(char* to, const char* at,
+                                                            const char* end,
+                                                            bool& non_ascii) noexcept {
 #if defined(CONNECTPARTICIPANT_VECTORS)
   using namespace escape_internal;
   progress now{to, at, {}};
@@ -270,6 +292,22 @@ inline char* escape_text(char* to, const char* at, const char* end, bool& non_as
     to = escape_octet(to, *at);
   }
   return to;
+}
+
+/// Escapes the text from `at` to `end` to `to`, which needs room for `widest_escape` octets an
+/// octet and 16 more; returns the end. `non_ascii` becomes true where the text has to be looked at
+/// for its UTF-8, which is copied as it is.
+inline char* escape_text(char* to, const char* at, const char* end, bool& non_ascii) noexcept {
+#if defined(CONNECTPARTICIPANT_VECTORS)
+  // Most texts are short and plain.
+  block_internal::octets all{};
+  if (const auto size = static_cast<std::size_t>(end - at);
+      size >= 4 && size <= 64 && escape_internal::copy_short(to, at, size, all)) {
+    non_ascii = non_ascii || block_internal::mask(block_internal::high(all)) != 0;
+    return to + size;
+  }
+#endif
+  return escape_any_text(to, at, end, non_ascii);
 }
 
 }  // namespace connectparticipant::inline v1

@@ -443,6 +443,9 @@ def instructions(program, update):
     if platform.machine() != "x86_64":
         print(f"instructions: the baseline is of x86_64, this is {platform.machine()}; not compared")
         return 0
+    if "avx2" not in Path("/proc/cpuinfo").read_text(encoding="utf-8"):
+        print("instructions: the baseline is of a processor with AVX2; not compared")
+        return 0
     counts = count_instructions(program)
     if not counts:
         sys.exit("bench_report: nothing was counted; are valgrind's headers installed?")

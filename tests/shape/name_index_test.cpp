@@ -33,8 +33,10 @@ TEST(NameIndex, FindsEachNameThatIsIndexed) {
   static constexpr std::string_view names[] = {"Id", "Type", "", "ScanDirection", "StartPosition"};
   name_index index;
   ASSERT_TRUE(index.build(std::size(names), [](std::size_t i) { return names[i]; }));
-  for (std::size_t i = 0; i < std::size(names); ++i)
-    if (!names[i].empty()) EXPECT_EQ(index.candidate(names[i]), i);
+  for (std::size_t i = 0; i < std::size(names); ++i) {
+    if (names[i].empty()) continue;
+    EXPECT_EQ(index.candidate(names[i]), i);
+  }
   EXPECT_EQ(index.candidate(""), name_index::none);
 }
 

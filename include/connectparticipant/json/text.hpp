@@ -82,9 +82,17 @@ inline char* copy_short(char* to, const char* from, std::size_t size) noexcept {
   return to + size;
 }
 
-/// Unescapes from `at` on in chunks of 64 octets, all backslashes of which are found at once; stops
-/// where less than 80 are left. JSON in JSON has one every few octets.
-inline escapes unescape_chunks(const char*& at, const char* end, char*& to) noexcept {
+/// How far a string is unescaped. By value: what is kept by reference has to be stored after each
+/// octet that is written.
+struct unescaping {
+  const char* at;
+  char* to;
+  escapes outcome;
+};
+
+/// Unescapes in chunks of 64 octets, all backslashes of which are found at once; stops where less
+/// than 80 are left. JSON in JSON has one every few octets.
+inline unescaping unescape_chunks(const char* at, const char* end, char* to) noexcept {
   escapes outcome = escapes::valid;
   while (end - at >= 80) {
     std::uint64_t backslashes =
@@ -98,7 +106,7 @@ inline escapes unescape_chunks(const char*& at, const char* end, char*& to) noex
         done = next + 2;
       } else {
         const escape found = read_escape(at + next, end);
-        if (found.size == 0) return escapes::invalid;
+        if (found.size == 0) return {at, to, escapes::invalid};
         if (found.lone_surrogate) outcome = escapes::lone_surrogate;
         to += encode_utf8(found.code_point, to);
         done = next + found.size;
@@ -111,7 +119,7 @@ inline escapes unescape_chunks(const char*& at, const char* end, char*& to) noex
     }
     at += done;
   }
-  return outcome;
+  return {at, to, outcome};
 }
 
 }  // namespace text_internal
@@ -122,20 +130,26 @@ inline escapes unescape_chunks(const char*& at, const char* end, char*& to) noex
 inline escapes unescape(std::string_view raw, char*& to) noexcept {
   const char* at = raw.data();
   const char* const end = at + raw.size();
+  char* out = to;
   escapes outcome = escapes::valid;
 #if defined(CONNECTPARTICIPANT_VECTORS)
-  outcome = text_internal::unescape_chunks(at, end, to);
+  const text_internal::unescaping chunks = text_internal::unescape_chunks(at, end, out);
+  at = chunks.at;
+  out = chunks.to;
+  outcome = chunks.outcome;
   if (outcome == escapes::invalid) return outcome;
 #endif
   for (;;) {
-    at = copy_to_backslash(to, at, end);
-    if (at == end) return outcome;
+    at = copy_to_backslash(out, at, end);
+    if (at == end) break;
     const escape found = read_escape(at, end);
     if (found.size == 0) return escapes::invalid;
     if (found.lone_surrogate) outcome = escapes::lone_surrogate;
-    to += encode_utf8(found.code_point, to);
+    out += encode_utf8(found.code_point, out);
     at += found.size;
   }
+  to = out;
+  return outcome;
 }
 
 /// The same without writing.

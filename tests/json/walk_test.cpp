@@ -1,12 +1,15 @@
 #include <array>
 #include <cstddef>
+#include <string>
 #include <string_view>
 
 #include <gtest/gtest.h>
 #include <connectparticipant/json/equal.hpp>
 #include <connectparticipant/json/policy.hpp>
+#include <connectparticipant/json/read.hpp>
 #include <connectparticipant/json/small_reader.hpp>
 #include <connectparticipant/json/walk.hpp>
+#include <connectparticipant/operation/get_transcript.hpp>
 
 #include "json/everything.hpp"
 
@@ -62,6 +65,23 @@ TEST(Walk, KeepsToTheLimits) {
   EXPECT_FALSE(walked(full_text, lenient, limits{.list_items = 5}));
   EXPECT_FALSE(walked(full_text, lenient, limits{.map_entries = 1}));
   EXPECT_TRUE(walked(full_text, lenient, limits{.list_items = 6, .map_entries = 2}));
+}
+
+// A list in a list takes no room for what the rest of the document may hold.
+TEST(Walk, InnerListsStaySmall) {
+  std::string page = R"({"Transcript":[)";
+  for (int i = 0; i != 100; ++i) {
+    if (i != 0) page += ',';
+    page += R"({"Content":"line\nline","Attachments":[)";
+    for (int k = 0; k != 3; ++k)
+      page += std::string(k != 0 ? "," : "") + R"({"AttachmentName":"a \"name\""})";
+    page += "]}";
+  }
+  page += "]}";
+  arena memory(memory_source::heap());
+  small_reader reader;
+  ASSERT_TRUE(read<get_transcript_response>(page, reader, memory));
+  EXPECT_LT(memory.used(), 100 * (sizeof(item) + 4 * sizeof(attachment_item) + 200));
 }
 
 }  // namespace

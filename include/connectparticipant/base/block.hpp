@@ -82,7 +82,8 @@ Octets high(Octets v) noexcept {
 }
 
 template <class Vector, class Octet>
-inline const char* find(const char* at, const char* end, Vector&& vector, Octet&& octet) noexcept {
+inline const char* find(const char* at, const char* end, [[maybe_unused]] Vector&& vector,
+                        Octet&& octet) noexcept {
 #if defined(CONNECTPARTICIPANT_VECTORS)
   // Short texts are most; long ones go four blocks at a time once the first had nothing.
   if (end - at >= 16) {

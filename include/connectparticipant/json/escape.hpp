@@ -97,8 +97,8 @@ __attribute__((target("avx2,popcnt"), noinline)) inline progress copy_wide_block
     std::memcpy(to + 64, &c, sizeof c);
     std::memcpy(to + 96, &d, sizeof d);
   }
-  octets halves[2];
-  std::memcpy(halves, &seen, sizeof halves);
+  std::array<octets, 2> halves;
+  std::memcpy(&halves, &seen, sizeof seen);
   return {to, at, now.all | halves[0] | halves[1]};
 }
 
@@ -131,11 +131,9 @@ __attribute__((target("avx2,popcnt"), noinline)) inline progress spread_blocks(
   using wide = signed char __attribute__((vector_size(32)));
   using chars = char __attribute__((vector_size(32)));
   using words = long long __attribute__((vector_size(32)));
-  // The addition makes 0x70 and up of the controls that may have a letter, 0x80 and up of all else,
-  // for which the table gives 0.
   constexpr wide letters = {0, 0, 0, 0, 0, 0, 0, 0, 'b', 't', 'n', 0, 'f', 'r', 0, 0,
                             0, 0, 0, 0, 0, 0, 0, 0, 'b', 't', 'n', 0, 'f', 'r', 0, 0};
-  const wide to_letters = wide{} + 0x70, backslashes = wide{} + '\\';
+  const wide backslashes = wide{} + '\\';
   constexpr auto flip = static_cast<signed char>(0x80);
   char* to = now.to;
   const char* at = now.at;
@@ -143,11 +141,12 @@ __attribute__((target("avx2,popcnt"), noinline)) inline progress spread_blocks(
   for (int plain = 0; plain != 4 && end - at >= 32; at += 32) {
     wide block;
     std::memcpy(&block, at, sizeof block);
+    const wide flipped = block ^ flip;
+    // From 0x80 up the table gives 0.
+    const wide index = block | (flipped > static_cast<signed char>(0x0F ^ 0x80));
     const auto letter = reinterpret_cast<wide>(
-        __builtin_ia32_pshufb256(reinterpret_cast<chars>(letters),
-                                 __builtin_ia32_paddusb256(reinterpret_cast<chars>(block),
-                                                           reinterpret_cast<chars>(to_letters))));
-    const wide control = (block ^ flip) < static_cast<signed char>(0x20 ^ 0x80);
+        __builtin_ia32_pshufb256(reinterpret_cast<chars>(letters), reinterpret_cast<chars>(index)));
+    const wide control = flipped < static_cast<signed char>(0x20 ^ 0x80);
     const wide no_letter = letter == 0;
     if (!__builtin_ia32_ptestz256(reinterpret_cast<words>(control),
                                   reinterpret_cast<words>(no_letter)))

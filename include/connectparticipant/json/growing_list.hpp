@@ -10,7 +10,7 @@
 namespace connectparticipant::inline v1 {
 
 /// A list under construction in the arena: lengthened in place while it is the latest there,
-/// else moved to at least twice the room.
+/// else moved to twice the room, or what is left.
 class growing_list {
  public:
   growing_list(arena& memory, const member_access& access, std::size_t likely_size) noexcept

@@ -36,8 +36,8 @@ inline char* write_real(char* to, double value) noexcept {
   return std::to_chars(to, to + 32, value).ptr;
 #else
   int size = 0;
-  for (int digits = 15; digits <= 17; ++digits) {
-    size = std::snprintf(to, 32, "%.*g", digits, value);
+  for (int precision = 15; precision <= 17; ++precision) {
+    size = std::snprintf(to, 32, "%.*g", precision, value);
     if (std::strtod(to, nullptr) == value) break;
   }
   for (int i = 0; i < size; ++i)

@@ -101,7 +101,7 @@ class index_cursor {
   // A quote straight behind a scalar is not in the index, so the octet there is looked at.
   bool finish_scalar(const char* behind) noexcept {
     ++at_;
-    return behind == text_end_ || ends_scalar(*behind);
+    return ends_scalar(*behind);
   }
 
   const std::uint32_t* at_;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <array>
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
@@ -126,7 +127,7 @@ inline unescaping unescape_chunks(const char* at, const char* end, char* to) noe
 #endif
 
 /// Unescapes `raw`, the inside of a string, to `to`, which needs room for `raw.size()` octets, and
-/// moves it behind what was written.
+/// moves it behind what was written unless the outcome is `invalid`.
 inline escapes unescape(std::string_view raw, char*& to) noexcept {
   const char* at = raw.data();
   const char* const end = at + raw.size();

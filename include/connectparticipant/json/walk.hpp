@@ -32,8 +32,9 @@ namespace connectparticipant::inline v1 {
 ///   bool number(string_view& token, bool& integer)
 ///   bool literal(string_view word)
 ///   bool take_name(const quoted_name&)    past that name and its colon, if they come next as such
-///   const char* at()                      the next token's start, the text's end behind the last
+///   const char* at()                      the next token's start; there must be one
 ///   const char* end()                     the text's end
+///   void move_to(const Cursor&)           to where a copy is
 template <class Cursor>
 class walk {
  public:
@@ -168,6 +169,7 @@ class walk {
            (found == escapes::lone_surrogate && rules_.replace_lone_surrogates);
   }
 
+  /// A value that is no string in the place of one, or that is of another kind.
   bool member(const field_row& row, void* to) noexcept {
     const char next = in_.peek();
     if (next == 'n') {
@@ -176,8 +178,7 @@ class walk {
     }
     switch (row.type) {
       case kind::text:
-        if (next == '"') return text(static_cast<std::optional<std::string_view>*>(to)->emplace());
-        break;
+      case kind::enumeration: break;  // a string there is read by `object` itself
       case kind::integer:
         if (next == '-' || digits(next)) return integer(row, to);
         break;
@@ -191,10 +192,6 @@ class walk {
       case kind::boolean:
         if (next == 't' || next == 'f')
           return boolean(static_cast<std::optional<bool>*>(to)->emplace());
-        break;
-      case kind::enumeration:
-        if (next == '"')
-          return enumeration(*row.value, *static_cast<enum_value*>(row.access->emplace(to)));
         break;
       case kind::structure:
         if (next == '{') return object(*row.value->object, row.access->emplace(to));
@@ -299,7 +296,8 @@ class walk {
           if (rules_.drop_wrong_types && in_.peek() != opening(element)) {
             if (!skip()) return false;
           } else {
-            if (items.full() && items.size() != 0) items.expect(likely_items(start, items.size()));
+            if (depth_ == 2 && items.full() && items.size() != 0)
+              items.expect(likely_items(start, items.size()));
             void* const slot = items.append();
             if (slot == nullptr) return false;
             if (!list_element(element, slot, learnt)) return false;

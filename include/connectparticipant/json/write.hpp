@@ -285,7 +285,7 @@ result<std::string_view> write(const T& value, std::span<char> memory) {
 }
 
 /// Runs `encode(std::span<char>)` over a string, and again over a larger one where it was too
-/// small. Where that fails, the string keeps its size.
+/// small. Where that fails, the string keeps its size, but not its octets.
 template <class Encode>
 auto write_growing(std::string& memory, Encode&& encode) {
   const std::size_t size = memory.size();

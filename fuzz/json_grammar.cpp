@@ -248,7 +248,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   FUZZ_CHECK(cp::is_json(body.text()) == is_json);
   if (!marked) {
     const cp::limits bounds{};
-    const cp::error found = cp::diagnosis(body.text(), nullptr, cp::lenient, bounds).run();
+    const cp::error found = cp::grammar_check(body.text(), cp::lenient, bounds).run();
     FUZZ_CHECK(static_cast<bool>(found) == (wrong != automaton::none));
     if (found) FUZZ_CHECK(found.offset == wrong);
   }

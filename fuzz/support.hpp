@@ -256,7 +256,7 @@ inline void check_diagnosis(std::string_view document, const cp::object_rows& ro
                             const cp::policy& rules, const cp::limits& bounds, bool accepted,
                             const cp::error& failure) {
   if (cp::refuse(document, bounds)) return;
-  const cp::error found = cp::diagnosis(document, &rows, rules, bounds).run();
+  const cp::error found = cp::diagnosis(document, rows, rules, bounds).run();
   if (accepted) {
     FUZZ_CHECK(!found);
   } else {

@@ -18,8 +18,8 @@
 #include <connectparticipant/content/interactive.hpp>
 #include <connectparticipant/content/receipt.hpp>
 #include <connectparticipant/content/reply.hpp>
-#include <connectparticipant/json/diagnose.hpp>
 #include <connectparticipant/json/equal.hpp>
+#include <connectparticipant/json/grammar.hpp>
 #include <connectparticipant/json/read.hpp>
 #include <connectparticipant/json/validate.hpp>
 #include <connectparticipant/json/write.hpp>
@@ -76,7 +76,7 @@ result<content_payload> decode_content(std::string_view content_type,
     case content_kind::json: {
       const limits bounds = interactive_internal::bounds_of(with);
       if (const error refused = refuse(content, bounds)) return refused;
-      if (const error broken = diagnosis(content, nullptr, rules, bounds).run()) return broken;
+      if (const error broken = grammar_check(content, rules, bounds).run()) return broken;
       return content_payload(json_text{content});
     }
     case content_kind::message_delivered:

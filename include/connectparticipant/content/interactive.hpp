@@ -87,13 +87,13 @@ limits bounds_of(const R& with) noexcept {
 inline error explain(std::string_view document, const error& failure, const policy& rules,
                      const limits& bounds) noexcept {
   if (failure.group() != error_group::syntax || refuse(document, bounds)) return failure;
-  diagnosis outer(document, &table<envelope>::rows, rules, bounds);
+  diagnosis outer(document, table<envelope>::rows, rules, bounds);
   outer.keep(0);
   (void)outer.run();
   error better = failure;
   visit_template(outer.kept(), [&](auto one) {
     using whole = template_envelope<typename decltype(one)::content>;
-    better = diagnosis(document, &table<whole>::rows, rules, bounds).run();
+    better = diagnosis(document, table<whole>::rows, rules, bounds).run();
   });
   return better ? better : failure;
 }

@@ -8,7 +8,7 @@
 #include <connectparticipant/base/limits.hpp>
 #include <connectparticipant/base/result.hpp>
 #include <connectparticipant/content/view_resource.hpp>
-#include <connectparticipant/json/diagnose.hpp>
+#include <connectparticipant/json/grammar.hpp>
 #include <connectparticipant/json/policy.hpp>
 #include <connectparticipant/json/text.hpp>
 #include <connectparticipant/model/view.hpp>
@@ -24,7 +24,7 @@ namespace view_content_internal {
 /// The first breach of JSON's grammar.
 inline error check(std::string_view document, const policy& rules, const limits& bounds) noexcept {
   if (const error refused = refuse(document, bounds)) return refused;
-  return diagnosis(document, nullptr, rules, bounds).run();
+  return grammar_check(document, rules, bounds).run();
 }
 
 inline result<json_text> member(const std::optional<std::string_view>& text, std::size_t number,

@@ -13,7 +13,7 @@
 #include <connectparticipant/base/error.hpp>
 #include <connectparticipant/base/path.hpp>
 #include <connectparticipant/base/utf8.hpp>
-#include <connectparticipant/json/diagnose.hpp>
+#include <connectparticipant/json/grammar.hpp>
 #include <connectparticipant/shape/describe.hpp>
 #include <connectparticipant/shape/json_text.hpp>
 #include <connectparticipant/shape/row.hpp>

@@ -12,8 +12,8 @@
 
 #include <connectparticipant/base/result.hpp>
 #include <connectparticipant/base/utf8.hpp>
-#include <connectparticipant/json/diagnose.hpp>
 #include <connectparticipant/json/escape.hpp>
+#include <connectparticipant/json/grammar.hpp>
 #include <connectparticipant/json/real.hpp>
 #include <connectparticipant/shape/describe.hpp>
 #include <connectparticipant/shape/json_text.hpp>

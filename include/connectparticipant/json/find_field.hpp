@@ -1,6 +1,7 @@
 #pragma once
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
 #include <string_view>
 
@@ -31,7 +32,7 @@ struct successors {
  private:
   static constexpr std::array<std::uint8_t, 65> in_order = [] {
     std::array<std::uint8_t, 65> order{};
-    for (std::uint8_t i = 0; i < order.size(); ++i) order[i] = i;
+    for (std::size_t i = 0; i < order.size(); ++i) order[i] = static_cast<std::uint8_t>(i);
     return order;
   }();
 };
